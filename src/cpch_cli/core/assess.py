@@ -1,0 +1,351 @@
+"""What an assessment concludes: findings, recommendations with every reason, what to find out, remarks (method 3.7 to 3.9)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Final, Literal
+
+from cpch_cli.core.conditions import (
+    Fact,
+    Facts,
+    State,
+    Trace,
+    Verdict,
+    decisive,
+    evaluate,
+    is_strong,
+    is_weak,
+    missing,
+)
+from cpch_cli.core.model import Answer, Below, Diagnostic, Question, Rule, Solution
+from cpch_cli.core.routing import Basis, route
+from cpch_cli.core.scoring import DomainScore, Overall, domain_fact, score_domain, score_overall
+
+KEY_ACTIONS: Final = 5
+
+
+class Strength(Enum):
+    """How good an answer is on the common scale (method 3.1)."""
+
+    WEAK = "weak"
+    PARTIAL = "partial"
+    STRONG = "strong"
+
+
+def strength_of(s: Fraction) -> Strength:
+    """Return whether an answer of strength s, 0 to 4, is weak, partial or strong."""
+    if is_weak(s):
+        return Strength.WEAK
+    return Strength.STRONG if is_strong(s) else Strength.PARTIAL
+
+
+class Priority(Enum):
+    """When to act on a recommendation: first, soon, or to improve what works in part."""
+
+    KEY = "key"
+    NOW = "now"
+    IMPROVE = "improve"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that a rule rests on; `s` is None for don't know and not applicable."""
+
+    question: str
+    s: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a solution is recommended: an answer, a ticked weakness, or a rule with the answers that made it true."""
+
+    kind: Literal["answer", "weakness", "rule"]
+    question: str | None
+    s: Fraction | None
+    weakness: str | None
+    rule: str | None
+    answers: tuple[Given, ...]
+    rank: tuple[bool, bool, Fraction]
+
+    @property
+    def weak(self) -> bool:
+        """Whether a weak answer stands behind the reason."""
+        return not self.rank[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An answer that is weak or partial, or a strong one with ticked weaknesses (None: weaknesses were not asked)."""
+
+    question: str
+    s: Fraction
+    strength: Strength
+    weaknesses: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prerequisite:
+    """A solution that another needs first, and whether what it brings about is already there."""
+
+    solution: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A solution with every reason that triggered it, and its prerequisites over the whole chain, nearest first."""
+
+    solution: str
+    priority: Priority
+    because: tuple[Reason, ...]
+    requires: tuple[Prerequisite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that cannot be decided yet, and the questions that would settle it."""
+
+    rule: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A rule that has something to say, and the answers that made it true."""
+
+    rule: str
+    answers: tuple[Given, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the program concludes from a diagnostic and one settled answers file, on one basis."""
+
+    basis: Basis
+    facts: Mapping[str, Fact]
+    domains: tuple[DomainScore, ...]
+    overall: Overall
+    findings: tuple[Finding, ...]
+    recommendations: tuple[Recommendation, ...]
+    undecided: tuple[Undecided, ...]
+    remarks: tuple[Remark, ...]
+
+    @cached_property
+    def open(self) -> tuple[str, ...]:
+        """The applicable questions that are unanswered, in the diagnostic's order."""
+        return self._in_state(State.OPEN)
+
+    @cached_property
+    def find_out(self) -> tuple[str, ...]:
+        """The questions answered with don't know: to be found out before anything is recommended for them."""
+        return self._in_state(State.UNKNOWN)
+
+    @property
+    def draft(self) -> bool:
+        """Whether an applicable question is still unanswered."""
+        return bool(self.open)
+
+    def _in_state(self, state: State) -> tuple[str, ...]:
+        return tuple(question for question, fact in self.facts.items() if fact.state is state)
+
+
+def assess(
+    diagnostic: Diagnostic,
+    answers: Mapping[str, Answer],
+    *,
+    basis: Basis = "claimed",
+    scope: Iterable[str] | None = None,
+) -> Assessment:
+    """Return what follows from the answers.
+
+    Args:
+        diagnostic: a checked diagnostic.
+        answers: settled answers by question id.
+        basis: what the respondents claim, or only what their evidence carries (method 3.6).
+        scope: the ids of the domains that are assessed; None means all.
+    """
+    domains = [domain.id for domain in diagnostic.domains if scope is None or domain.id in set(scope)]
+    facts = route(diagnostic, answers, basis=basis, scope=domains)
+    scores = tuple(score_domain(diagnostic, domain, facts) for domain in domains)
+    domain_facts = {domain.id: domain_fact(diagnostic, domain.id, facts) for domain in diagnostic.domains}
+    all_facts = Facts(diagnostic, facts, domain_facts)
+    traces = {rule.id: evaluate(rule.when, all_facts) for rule in diagnostic.rules}
+    true_rules = [rule for rule in diagnostic.rules if traces[rule.id].verdict is Verdict.TRUE]
+    return Assessment(
+        basis=basis,
+        facts=facts,
+        domains=scores,
+        overall=score_overall(diagnostic, scores, facts),
+        findings=tuple(_findings(diagnostic, answers, facts)),
+        recommendations=_recommend(diagnostic, answers, facts, true_rules, traces),
+        undecided=tuple(
+            Undecided(rule, missing(trace))
+            for rule, trace in traces.items()
+            if trace.verdict is Verdict.UNDECIDED
+        ),
+        remarks=tuple(Remark(rule.id, _given(traces[rule.id], facts)) for rule in true_rules if rule.remark),
+    )
+
+
+def _ticked(answer: Answer) -> tuple[str, ...]:
+    return answer.weaknesses or ()
+
+
+def _findings(
+    diagnostic: Diagnostic, answers: Mapping[str, Answer], facts: Mapping[str, Fact]
+) -> Iterator[Finding]:
+    for question in diagnostic.questions:
+        s = facts[question.id].s
+        if s is None:
+            continue
+        strength, ticked = strength_of(s), _ticked(answers[question.id])
+        if strength is not Strength.STRONG or ticked:
+            yield Finding(question.id, s, strength, answers[question.id].weaknesses)
+
+
+# --- reasons ------------------------------------------------------------------------------------------------------
+
+
+def _recommend(
+    diagnostic: Diagnostic,
+    answers: Mapping[str, Answer],
+    facts: Mapping[str, Fact],
+    true_rules: Iterable[Rule],
+    traces: Mapping[str, Trace],
+) -> tuple[Recommendation, ...]:
+    reasons: dict[str, list[Reason]] = {}
+    for question in diagnostic.questions:
+        s = facts[question.id].s
+        if s is not None:
+            for solution, reason in _from_answer(diagnostic, question, s, answers[question.id]):
+                reasons.setdefault(solution, []).append(reason)
+    for rule in true_rules:
+        reason = _from_rule(diagnostic, rule, traces[rule.id], facts)
+        for solution in rule.recommend:
+            reasons.setdefault(solution, []).append(reason)
+    return _prioritised(_ordered(diagnostic, facts, reasons))
+
+
+def _rank(question: Question, s: Fraction) -> tuple[bool, bool, Fraction]:
+    """Return the triple of method 3.9, smallest first: weak before not weak, critical before not, then the level."""
+    return (not is_weak(s), not question.critical, s)
+
+
+def _from_answer(
+    diagnostic: Diagnostic, question: Question, s: Fraction, answer: Answer
+) -> Iterator[tuple[str, Reason]]:
+    rank = _rank(question, s)
+    if not is_strong(s):
+        for solution in question.solutions:
+            if _helps(diagnostic, diagnostic.solution[solution], question.id, s):
+                yield solution, Reason("answer", question.id, s, None, None, (), rank)
+    for weakness in question.weaknesses:
+        if weakness.id in _ticked(answer):
+            for solution in weakness.solutions:
+                yield solution, Reason("weakness", question.id, s, weakness.id, None, (), rank)
+
+
+def _helps(diagnostic: Diagnostic, solution: Solution, question_id: str, s: Fraction) -> bool:
+    raised_to = solution.raises.get(question_id)
+    return raised_to is None or diagnostic.strength(question_id, raised_to) > s
+
+
+def _from_rule(diagnostic: Diagnostic, rule: Rule, trace: Trace, facts: Mapping[str, Fact]) -> Reason:
+    given = _given(trace, facts)
+    levels = [(answer.s, answer.question) for answer in given if answer.s is not None]
+    ranks = [(s, _rank(diagnostic.question[question], s)) for s, question in levels]
+    rank = min(ranks, default=(None, (True, True, Fraction(4))))[1]
+    return Reason("rule", None, None, None, rule.id, given, rank)
+
+
+def _given(trace: Trace, facts: Mapping[str, Fact]) -> tuple[Given, ...]:
+    """Return the answers that made a rule true; for a condition on a domain its weakest answered question."""
+    questions = [part.weakest if isinstance(leaf, Below) else leaf.question for leaf, part in decisive(trace)]
+    return tuple(
+        Given(question, facts[question].s) for question in dict.fromkeys(questions) if question is not None
+    )
+
+
+# --- order --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    solution: Solution
+    because: tuple[Reason, ...]
+    requires: tuple[Prerequisite, ...]
+
+
+def _ordered(
+    diagnostic: Diagnostic, facts: Mapping[str, Fact], reasons: Mapping[str, Iterable[Reason]]
+) -> list[_Candidate]:
+    """Rank by best reason, unmet prerequisites, effort and the diagnostic's order; then put prerequisites first."""
+    candidates = {
+        solution.id: _Candidate(
+            solution, tuple(reasons[solution.id]), _prerequisites(diagnostic, facts, solution)
+        )
+        for solution in diagnostic.solutions
+        if solution.id in reasons
+    }
+    ranked = sorted(candidates.values(), key=_order)
+    taken: dict[str, _Candidate] = {}
+
+    def take(candidate: _Candidate) -> None:
+        for prerequisite in candidate.requires:
+            if prerequisite.solution in candidates and prerequisite.solution not in taken:
+                take(candidates[prerequisite.solution])
+        taken.setdefault(candidate.solution.id, candidate)
+
+    for candidate in ranked:
+        take(candidate)
+    return list(taken.values())
+
+
+def _order(candidate: _Candidate) -> tuple[tuple[bool, bool, Fraction], int, int]:
+    best = min(reason.rank for reason in candidate.because)
+    unmet = sum(not prerequisite.met for prerequisite in candidate.requires)
+    return best, unmet, candidate.solution.effort
+
+
+def _prerequisites(
+    diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution
+) -> tuple[Prerequisite, ...]:
+    chain: dict[str, Prerequisite] = {}
+    waiting = list(solution.requires)
+    while waiting:
+        needed = waiting.pop(0)
+        if needed not in chain:
+            chain[needed] = Prerequisite(needed, _met(diagnostic, facts, diagnostic.solution[needed]))
+            waiting.extend(diagnostic.solution[needed].requires)
+    return tuple(chain.values())
+
+
+def _met(diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution) -> bool:
+    """Whether what a solution raises is already there, in every question that applies (method 3.9)."""
+    if not solution.raises:
+        return False
+    applicable = {
+        question: level
+        for question, level in solution.raises.items()
+        if facts[question].applies or facts[question].state is State.OUT_OF_SCOPE
+    }
+    return all(
+        (s := facts[question].s) is not None and s >= diagnostic.strength(question, level)
+        for question, level in applicable.items()
+    )
+
+
+def _prioritised(candidates: Iterable[_Candidate]) -> tuple[Recommendation, ...]:
+    recommendations: list[Recommendation] = []
+    keys = 0
+    for candidate in candidates:
+        priority = Priority.IMPROVE
+        if any(reason.weak for reason in candidate.because):
+            priority = Priority.KEY if keys < KEY_ACTIONS else Priority.NOW
+            keys += 1
+        recommendations.append(
+            Recommendation(candidate.solution.id, priority, candidate.because, candidate.requires)
+        )
+    return tuple(recommendations)

@@ -1,0 +1,54 @@
+"""Which questions apply, and what is known of each: from the answers to the facts (method 3.2, 3.6)."""
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Final, Literal
+
+from cpch_cli.core.conditions import Fact, Facts, State, Trace, Verdict, evaluate
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Grade, Question
+
+Basis = Literal["claimed", "evidenced"]
+
+# How far an evidence grade carries an answer on the scale from 0 to 4 (method 3.6).
+CARRIES: Final[Mapping[Grade, int]] = {"none": 1, "statement": 2, "document": 3, "verified": 4}
+
+
+def route(
+    diagnostic: Diagnostic,
+    answers: Mapping[str, Answer],
+    *,
+    basis: Basis = "claimed",
+    scope: Collection[str] | None = None,
+) -> dict[str, Fact]:
+    """Return what is known of each question, by its id, in the diagnostic's order.
+
+    Args:
+        diagnostic: a checked diagnostic: `ask_if` names only questions that stand earlier.
+        answers: settled answers (levels as ids) by question id; ids the diagnostic does not have are passed over.
+        basis: `evidenced` replaces every level by the evidenced one before anything else.
+        scope: the ids of the domains that are assessed; None means all.
+    """
+    facts: dict[str, Fact] = {}
+    for question in diagnostic.questions:
+        if scope is not None and question.domain not in scope:
+            facts[question.id] = Fact(State.OUT_OF_SCOPE)
+            continue
+        routing = evaluate(question.ask_if, Facts(diagnostic, facts)) if question.ask_if else None
+        facts[question.id] = _fact(diagnostic, question, answers.get(question.id), routing, basis)
+    return facts
+
+
+def _fact(
+    diagnostic: Diagnostic, question: Question, answer: Answer | None, routing: Trace | None, basis: Basis
+) -> Fact:
+    if routing and routing.verdict is Verdict.FALSE:
+        return Fact(State.NOT_ASKED, routing=routing)
+    if answer is None or answer.level is None:
+        return Fact(State.OPEN, routing=routing)
+    ticked = None if answer.weaknesses is None else frozenset(answer.weaknesses)
+    if answer.level in (UNKNOWN, NOT_APPLICABLE):
+        return Fact(State(answer.level), weaknesses=ticked, routing=routing)
+    s = diagnostic.strength(question.id, answer.level)
+    if basis == "evidenced":
+        s = min(s, Fraction(CARRIES[answer.evidence or "none"]))
+    return Fact(State.LEVEL, s=s, weaknesses=ticked, routing=routing)

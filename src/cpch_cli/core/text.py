@@ -1,0 +1,22 @@
+"""What text may hold: the one place where a person's words are made safe to keep and to show."""
+
+import re
+import unicodedata
+
+# Line breaks of every kind become "\n"; a tab would be a control character, so it becomes a space.
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Controls, lone surrogates, non-characters, and the invisible marks that reorder what a reader sees.
+_REMOVED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def clean(text: str) -> str:
+    """Return text in Unicode form C, without control characters but line breaks, and without outer blanks."""
+    broken = _BREAKS.sub("\n", text).replace("\t", " ")
+    return unicodedata.normalize("NFC", _REMOVED.sub("", broken)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return text cleaned and on a single line, every run of blanks a single space."""
+    return " ".join(clean(text).split())
