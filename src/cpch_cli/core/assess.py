@@ -239,7 +239,7 @@ def _from_answer(
     rank = _rank(question, s)
     if not is_strong(s):
         for solution in question.solutions:
-            if _helps(diagnostic, diagnostic.solution[solution], question.id, s):
+            if helps(diagnostic, diagnostic.solution[solution], question.id, s):
                 yield solution, Reason("answer", question.id, s, None, None, (), rank)
     for weakness in question.weaknesses:
         if weakness.id in _ticked(answer):
@@ -247,7 +247,8 @@ def _from_answer(
                 yield solution, Reason("weakness", question.id, s, weakness.id, None, (), rank)
 
 
-def _helps(diagnostic: Diagnostic, solution: Solution, question_id: str, s: Fraction) -> bool:
+def helps(diagnostic: Diagnostic, solution: Solution, question_id: str, s: Fraction) -> bool:
+    """Tell whether a solution raises a question above strength s, or says nothing of it (method 3.7)."""
     raised_to = solution.raises.get(question_id)
     return raised_to is None or diagnostic.strength(question_id, raised_to) > s
 

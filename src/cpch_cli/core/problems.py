@@ -37,3 +37,12 @@ def unknown(code: str, word: str, known: Sequence[str]) -> tuple[str, dict[str, 
     """Return code and values of a problem about an unknown word: with a suggestion where one is near."""
     near = nearest(word, known)
     return (f"{code}.near", {"word": word, "near": near}) if near else (code, {"word": word})
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A problem at its place in a text; line and column count from 1."""
+
+    line: int
+    column: int
+    problem: Problem

@@ -1,0 +1,99 @@
+"""An answers file in and out: read strictly, written atomically, the same bytes for the same content."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cpch_cli import disk, yaml_text
+from cpch_cli.core.model import Diagnostic, DiagnosticName, Sheet, plain
+from cpch_cli.core.reading import validate
+from cpch_cli.core.sheet import is_newer, settle
+from cpch_cli.diagnostic_file import in_order
+from cpch_cli.errors import InvalidAnswers
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """What an answers file says, settled against its diagnostic.
+
+    Attributes:
+        name: the file, as the user named it.
+        kept: answers to questions that this version of the diagnostic does not ask; kept in the file, unused.
+        has_comments: writing it anew would lose comments.
+    """
+
+    name: str
+    sheet: Sheet
+    kept: tuple[str, ...]
+    has_comments: bool
+
+
+def load_answers(path: Path, diagnostic: Diagnostic) -> AnswersFile:
+    """Return the answers of a file.
+
+    Raises:
+        CannotRead: if it cannot be read.
+        InvalidAnswers: if it is not an answers file for this diagnostic; with every problem.
+    """
+    return parse_answers(disk.read_text(path), str(path), diagnostic, as_json=path.suffix == ".json")
+
+
+def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> AnswersFile:
+    """Return the answers that a text holds.
+
+    Raises:
+        InvalidAnswers: if they are not answers for this diagnostic; with every problem.
+    """
+    tree = yaml_text.read(text, as_json=as_json)
+    sheet, problems = (None, ()) if tree.fatal else validate(Sheet, tree.data)
+    kept: tuple[str, ...] = ()
+    if sheet is not None:
+        settled, problems = settle(diagnostic, sheet)
+        sheet, kept = settled.sheet, settled.kept
+    if sheet is None or problems or tree.problems:
+        raise InvalidAnswers(name, in_order([*tree.problems, *map(tree.locate, problems)]))
+    return AnswersFile(name, sheet, kept, not as_json and yaml_text.has_comments(text))
+
+
+def save_answers(path: Path, sheet: Sheet, diagnostic: Diagnostic) -> None:
+    """Write a sheet to its file, whole or not at all.
+
+    Raises:
+        CannotWrite: if it cannot be written; what was there is untouched.
+    """
+    data = plain(_for_saving(sheet, diagnostic))
+    disk.write_atomically(path, _as_text(data, as_json=path.suffix == ".json").encode())
+
+
+def keep_original(path: Path) -> Path:
+    """Copy a file to `FILE.orig` beside it and return that path.
+
+    Raises:
+        CannotRead: if the file cannot be read.
+        CannotWrite: if the copy cannot be written.
+    """
+    original = path.with_name(f"{path.name}.orig")
+    disk.write_atomically(original, disk.read_text(path).encode())
+    return original
+
+
+def _as_text(data: dict[str, Any], *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return yaml_text.write(data)
+
+
+def _for_saving(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:
+    """Name the diagnostic, and in every answer the words that were asked (method 3.11)."""
+    if is_newer(sheet, diagnostic):
+        return sheet
+    same_version = sheet.diagnostic is None or sheet.diagnostic.version in (None, diagnostic.version)
+    answers = {
+        key: answer.model_copy(update={"asked": diagnostic.asked[key]})
+        if same_version and answer.level is not None and answer.asked is None and key in diagnostic.asked
+        else answer
+        for key, answer in sheet.answers.items()
+    }
+    name = DiagnosticName(id=diagnostic.id, version=diagnostic.version, digest=diagnostic.digest)
+    return sheet.with_answers(answers).model_copy(update={"diagnostic": name})

@@ -1,0 +1,121 @@
+"""What is shown, as a tree: sections, paragraphs, lists, tables and the profile. Every text is literal, none is markup.
+
+Renderers know these kinds and nothing else; whoever makes a document knows no renderer.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+# How a cell or a bar is meant, beside its words: renderers may colour it, and must not rely on that.
+Tone = Literal["plain", "critical_gap", "weak", "partial", "sound", "not_rated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of a table: `text` for people, `value` for charts, sorting and spreadsheets (None: text only)."""
+
+    text: str
+    value: Fraction | int | str | dt.date | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The heading of a column; numbers are set to the right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; it may hold line breaks, which stay. `alert` is what nobody may overlook; `quote` a person's words."""
+
+    text: str
+    kind: Literal["plain", "alert", "quote"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, numbered where the order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and what it says."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under headings; `title` says what it shows, for those who cannot see it as a whole."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a profile.
+
+    Attributes:
+        score, low, high: from 0 to 4; None where there is none.
+        shown: the score as people read it; `range` likewise.
+        band: the band in words, with what caps it or why there is none.
+        star: some of the answers behind it are don't know.
+    """
+
+    label: str
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    shown: str
+    range: str
+    band: str
+    tone: Tone
+    star: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The picture of scores beside each other, on a scale from 0 to 4; `titles` head label, score, range and band."""
+
+    title: str
+    titles: tuple[str, str, str, str]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; `id` is the same in every language."""
+
+    id: str
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Block = Paragraph | Items | Facts | Table | Profile | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that is shown at once.
+
+    Attributes:
+        language: ISO 639 code.
+        draft: what is said in large letters while questions are open; None otherwise.
+        handling: the mark that stands on every page; None where the subject has none.
+    """
+
+    language: str
+    title: str
+    draft: str | None
+    handling: str | None
+    blocks: tuple[Block, ...]

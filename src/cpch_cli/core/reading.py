@@ -1,0 +1,113 @@
+"""From plain data to a value, or to everything that is wrong with it: pydantic's findings in our own terms."""
+
+from collections.abc import Iterable, Mapping
+from types import UnionType
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from cpch_cli.core.model import ID_PATTERN, WORD_PATTERN, Value
+from cpch_cli.core.problems import Path, Problem, unknown
+
+V = TypeVar("V", bound=Value)
+
+_SAME_WORDS: Final = frozenset(
+    {"number", "flag", "day", "effort", "negative", "not_positive", "reserved_level", "condition"}
+)
+_CODES: Final = {
+    "string_type": "not_text",
+    "string_too_short": "empty",
+    "tuple_type": "not_list",
+    "dict_type": "not_mapping",
+    "mapping_type": "not_mapping",
+    "model_type": "not_mapping",
+    "model_attributes_type": "not_mapping",
+    "too_short": "needs_one",
+}
+_PATTERNS: Final = {ID_PATTERN: "not_id", WORD_PATTERN: "not_word"}
+
+
+def validate(kind: type[V], data: Any) -> tuple[V | None, tuple[Problem, ...]]:
+    """Return the value that plain data makes and no problem, or no value and every problem of the data."""
+    try:
+        return kind.model_validate(data), ()
+    except ValidationError as error:
+        problems = [_problem(kind, detail) for detail in error.errors(include_url=False)]
+        return None, tuple(problem for problem in problems if not _follows(problem, problems))
+
+
+def _follows(problem: Problem, problems: Iterable[Problem]) -> bool:
+    """Tell whether a list only seems empty because what stands in it is wrong, which is said already."""
+    depth = len(problem.path)
+    return problem.code == "needs_one" and any(
+        len(other.path) > depth and other.path[:depth] == problem.path for other in problems
+    )
+
+
+def _problem(kind: type[Value], detail: ErrorDetails) -> Problem:
+    path = tuple(key for key in detail["loc"] if not _is_tag(key))
+    given = detail["input"]
+    word = given if isinstance(given, str) else ""
+    match detail["type"]:
+        case "missing":
+            return Problem(path[:-1], "missing_key", {"word": str(path[-1])})
+        case "extra_forbidden":
+            # A known key can still be out of place: `at_most` beside `at_least` is no misspelling.
+            known = [key for key in _keys_at(kind, detail["loc"][:-1]) if key != path[-1]]
+            return Problem(path, *unknown("unknown_key", str(path[-1]), known), at_key=True)
+        case "literal_error":
+            return Problem(path, *_not_one_of(word, detail["ctx"]["expected"]))
+        case "string_pattern_mismatch":
+            pattern = detail["ctx"]["pattern"]
+            return Problem(path, _PATTERNS.get(pattern, "not_like"), {"word": word, "pattern": pattern})
+        case code if code in _SAME_WORDS:
+            return Problem(path, code, {"word": word})
+        case code:
+            return Problem(path, _CODES[code], {"word": word})
+
+
+def _not_one_of(word: str, expected: str) -> tuple[str, dict[str, str]]:
+    known = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
+    code, values = unknown("not_one_of", word, known)
+    return code, {**values, "known": ", ".join(known)}
+
+
+def _is_tag(key: object) -> bool:
+    """Tell whether a step of pydantic's path is the name of a kind of value and no key of the file."""
+    return isinstance(key, str) and (key.startswith("<") or key == "[key]")
+
+
+def _keys_at(kind: Any, path: Path) -> list[str]:
+    """Return the keys that the mapping at a path may have."""
+    kinds = [kind]
+    for key in path:
+        kinds = [inside for one in kinds for inside in _inside(one, key)]
+    models = [one for one in kinds if _is_model(one)]
+    return [field.alias or name for one in models for name, field in one.model_fields.items()]
+
+
+def _inside(kind: Any, key: str | int) -> list[Any]:
+    if _is_model(kind):
+        fields = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+        return _members(fields[str(key)]) if key in fields else [kind]
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return _members(arguments[0])
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _members(arguments[1])
+    return []
+
+
+def _members(annotation: Any) -> list[Any]:
+    """Return the kinds that an annotation allows, optional ones and unions taken apart."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _members(get_args(annotation)[0])
+    if origin in (Union, UnionType):
+        return [member for part in get_args(annotation) for member in _members(part)]
+    return [annotation]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Value)

@@ -1,0 +1,124 @@
+"""An answers file against its diagnostic: levels become ids, and whatever the diagnostic does not know is named."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
+from cpch_cli.core.problems import Path, Problem, unknown
+
+_NUMERIC_VERSION: Final = re.compile(r"\d+(\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An answers file whose levels are ids.
+
+    Attributes:
+        sheet: the file, every answer in it kept, those of the diagnostic's questions first and in its order.
+        kept: ids of answers that this version of the diagnostic does not ask (retired, or newer): kept, unused.
+    """
+
+    sheet: Sheet
+    kept: tuple[str, ...]
+
+
+def settle(diagnostic: Diagnostic, sheet: Sheet) -> tuple[Settled, tuple[Problem, ...]]:
+    """Return the sheet with its levels as ids, and every problem it has with this diagnostic.
+
+    Where there are problems, what stands in the settled sheet at their places is as it was given.
+    """
+    if sheet.diagnostic is not None and sheet.diagnostic.id != diagnostic.id:
+        values = {"word": sheet.diagnostic.id, "known": diagnostic.id}
+        return Settled(sheet, ()), (Problem(("diagnostic", "id"), "other_diagnostic", values),)
+    kept = tuple(key for key in sheet.answers if key not in diagnostic.question)
+    problems = [*_of_scope(diagnostic, sheet), *_of_unknown_ids(diagnostic, sheet, kept)]
+    settled: dict[str, Answer] = {}
+    for question in diagnostic.questions:
+        if (answer := sheet.answers.get(question.id)) is not None:
+            path = ("answers", question.id)
+            settled[question.id] = _settled(diagnostic, question, answer)
+            problems += _of_answer(diagnostic, question, answer, path)
+    settled |= {key: sheet.answers[key] for key in kept}
+    return Settled(sheet.with_answers(settled), kept), tuple(problems)
+
+
+def _settled(diagnostic: Diagnostic, question: Question, answer: Answer) -> Answer:
+    changed: dict[str, object] = {}
+    if answer.level is not None and answer.level not in (UNKNOWN, NOT_APPLICABLE):
+        level = diagnostic.level(question.id, answer.level)
+        changed["level"] = level.id if level else answer.level
+    if answer.weaknesses is not None:
+        changed["weaknesses"] = _in_order(question, answer.weaknesses)
+    if answer.voices is not None:
+        changed["voices"] = {
+            agency: _settled(diagnostic, question, voice) if isinstance(voice, Answer) else voice
+            for agency, voice in answer.voices.items()
+        }
+    return answer.model_copy(update=changed)
+
+
+def _in_order(question: Question, ticked: tuple[str, ...]) -> tuple[str, ...]:
+    order = [weakness.id for weakness in question.weaknesses]
+    known = [weakness for weakness in order if weakness in ticked]
+    return tuple(known + [weakness for weakness in ticked if weakness not in order])
+
+
+def _of_scope(diagnostic: Diagnostic, sheet: Sheet) -> Iterator[Problem]:
+    for position, domain in enumerate(sheet.subject.domains or ()):
+        if domain not in diagnostic.domain:
+            code, values = unknown("unknown_domain", domain, list(diagnostic.domain))
+            yield Problem(("subject", "domains", position), code, values)
+
+
+def _of_unknown_ids(diagnostic: Diagnostic, sheet: Sheet, unknown_ids: tuple[str, ...]) -> Iterator[Problem]:
+    if is_newer(sheet, diagnostic):
+        return
+    for question in unknown_ids:
+        if question not in diagnostic.retired:
+            code, values = unknown("unknown_question", question, list(diagnostic.question))
+            yield Problem(("answers", question), code, values, at_key=True)
+
+
+def is_newer(sheet: Sheet, diagnostic: Diagnostic) -> bool:
+    """Tell whether a sheet was filled in with a later version of this diagnostic."""
+    if sheet.diagnostic is None or sheet.diagnostic.version is None:
+        return False
+    versions = (sheet.diagnostic.version, diagnostic.version)
+    if not all(_NUMERIC_VERSION.fullmatch(version) for version in versions):
+        return False
+    theirs, ours = ([int(part) for part in version.split(".")] for version in versions)
+    return theirs > ours
+
+
+def _of_answer(diagnostic: Diagnostic, question: Question, answer: Answer, path: Path) -> Iterator[Problem]:
+    yield from _of_level(diagnostic, question, answer, path)
+    for position, weakness in enumerate(answer.weaknesses or ()):
+        if question.weakness(weakness) is None:
+            known = [one.id for one in question.weaknesses]
+            code, values = unknown("unknown_weakness", weakness, known)
+            yield Problem((*path, "weaknesses", position), code, {**values, "question": question.id})
+    for agency, voice in _voices(answer).items():
+        yield from _of_answer(diagnostic, question, voice, (*path, "voices", agency))
+
+
+def _voices(answer: Answer) -> Mapping[str, Answer]:
+    return {key: voice for key, voice in (answer.voices or {}).items() if isinstance(voice, Answer)}
+
+
+def _of_level(diagnostic: Diagnostic, question: Question, answer: Answer, path: Path) -> Iterator[Problem]:
+    level, at = answer.level, (*path, "level")
+    if level is None or level == UNKNOWN:
+        return
+    if level != NOT_APPLICABLE:
+        if diagnostic.level(question.id, level) is None:
+            yield Problem(at, "unknown_level", {"word": level, "known": _levels(diagnostic, question)})
+    elif question.not_applicable is None:
+        yield Problem(at, "applies_always", {"question": question.id})
+    elif answer.reason is None:
+        yield Problem(at, "needs_reason", {"question": question.id})
+
+
+def _levels(diagnostic: Diagnostic, question: Question) -> str:
+    return ", ".join(f"{level.id} ({float(level.value):g})" for level in diagnostic.levels[question.id])

@@ -1,0 +1,115 @@
+"""Files in and out: bounded reading, atomic writing. Nothing here knows what the files say."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from cpch_cli.errors import CannotRead, CannotWrite
+
+LARGEST_FILE: Final = 5_000_000  # bytes; method and limits: DESIGN "Files"
+_OWNER_ONLY: Final = 0o600
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        CannotRead: if it is missing, a folder, not readable, larger than 5 MB, or not UTF-8 text.
+    """
+    try:
+        if path.is_dir():
+            raise CannotRead("is_a_folder", file=path)
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise CannotRead(_why(error), file=path, reason=error.strerror or error) from error
+    return decode(content, str(path))
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return bytes as text.
+
+    Raises:
+        CannotRead: if they are more than 5 MB or not UTF-8 text; the message calls them `name`.
+    """
+    if len(content) > LARGEST_FILE:
+        raise CannotRead("too_large", file=name, megabytes=LARGEST_FILE // 1_000_000)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotRead("not_text", file=name) from error
+    if "\0" in text:
+        raise CannotRead("not_text", file=name)
+    return text
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: an existing one keeps its mode and group, a new one is its owner's alone.
+
+    A link is followed. When this returns the bytes are on the disk.
+
+    Raises:
+        CannotWrite: if it cannot be written; what was there is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        _replace(target, content)
+    except OSError as error:
+        raise CannotWrite(_why(error), file=path, reason=error.strerror or error) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(target)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(13, os.strerror(13))
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _keep_mode_and_group(target, temporary)
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _keep_mode_and_group(target: Path, temporary: str) -> None:
+    try:
+        before = target.stat()
+    except FileNotFoundError:
+        Path(temporary).chmod(_OWNER_ONLY)
+        return
+    # The group is kept where the user may give it; where not, the file stays writable by its owner all the same.
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, -1, before.st_gid)
+    Path(temporary).chmod(before.st_mode & 0o7777)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder; there the rename itself is as durable as it gets.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "no_such_file"
+        case IsADirectoryError():
+            return "is_a_folder"
+        case PermissionError():
+            return "no_permission"
+        case _:
+            return "system_says"

@@ -1,0 +1,269 @@
+"""YAML and JSON text to plain data and back: every scalar as the text written, every problem with its place.
+
+The only module that knows PyYAML. It reads events and not objects, so that `NO` stays `NO`, the second of two equal
+keys is noticed, and a file of a hundred thousand brackets is refused instead of crashing the parser's C code.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from cpch_cli.core.problems import Located, Path, Problem
+
+DEEPEST: Final = 20
+MOST_NODES: Final = 50_000
+LONGEST_VALUE: Final = 20_000
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_NO_CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 13), *range(14, 32), 127, 0xFEFF])
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_DOCUMENT_START: Final = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Where a value stands, where its keys stand, and the same of what is inside it."""
+
+    place: Place
+    keys: dict[str | int, Place] = field(default_factory=dict)
+    inside: dict[str | int, "_Marks"] = field(default_factory=dict)
+
+
+class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
+    """The text cannot be read on from here."""
+
+    def __init__(self, place: Place, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.located = Located(*place, Problem((), code, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a text says, as mappings, lists, texts and None, and where it says so.
+
+    Attributes:
+        problems: what is wrong in the text itself; `fatal` if the data cannot be used at all.
+    """
+
+    data: Any
+    problems: tuple[Located, ...]
+    fatal: bool
+    _marks: _Marks
+
+    def locate(self, problem: Problem) -> Located:
+        """Return the problem with its place: that of its path, or of the nearest thing around it."""
+        marks, place = self._marks, self._marks.place
+        for key in problem.path:
+            if key not in marks.inside:
+                break
+            marks, place = marks.inside[key], marks.inside[key].place
+            if problem.at_key:
+                place = self._key_place(problem.path, place)
+        return Located(*place, problem)
+
+    def _key_place(self, path: Path, place: Place) -> Place:
+        marks = self._marks
+        for key in path[:-1]:
+            if key not in marks.inside:
+                return place
+            marks = marks.inside[key]
+        return marks.keys.get(path[-1], place)
+
+
+def read(text: str, *, as_json: bool = False) -> Tree:
+    """Return what one document says. Never raises: what is wrong is in the tree's problems."""
+    return _read_json(text) if as_json else _read_yaml(text, _Loader)
+
+
+def split_documents(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the documents of a stream and whether each is JSON: one a line, or YAML parted by `---`."""
+    if text.lstrip().startswith("{"):
+        yield from ((line, True) for line in text.splitlines() if line.strip())
+        return
+    for document in _DOCUMENT_START.split(text):
+        if document.strip():
+            yield document, False
+
+
+def has_comments(text: str) -> bool:
+    """Tell whether YAML text holds comments, which writing it anew would lose."""
+    kept, last = [], 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
+            kept.append(text[last : event.start_mark.index])
+            last = max(last, event.end_mark.index)
+    return re.search(r"(^|\s)#", "".join([*kept, text[last:]])) is not None
+
+
+def write(data: Any) -> str:
+    """Return plain data as YAML: keys in the order given, long text folded, several lines as a block."""
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML as a person would write it; aliases only confuse."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature is the library's
+        return True
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _write_text)
+
+
+# --- YAML ---------------------------------------------------------------------------------------------------------
+
+
+def _read_yaml(text: str, loader: type[Any]) -> Tree:
+    reading = _Reading()
+    try:
+        data, marks = reading.document(iter(yaml.parse(text.translate(_NO_CONTROLS), Loader=loader)))
+    except _Unreadable as wrong:
+        return _unreadable(reading, wrong.located)
+    except yaml.MarkedYAMLError as error:
+        return _unreadable(reading, _syntax(error, text))
+    except yaml.reader.ReaderError:
+        return _unreadable(reading, Located(1, 1, Problem((), "yaml.character")))
+    return Tree(data, tuple(reading.problems), fatal=False, _marks=marks)
+
+
+def _unreadable(reading: "_Reading", located: Located) -> Tree:
+    return Tree(None, (*reading.problems, located), fatal=True, _marks=_Marks((1, 1)))
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Located:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    at = lines[line] if line < len(lines) else ""
+    if "\t" in at[: column + 1] or at.lstrip(" ").startswith("\t"):
+        return Located(line + 1, at.index("\t") + 1, Problem((), "yaml.tab"))
+    return Located(line + 1, column + 1, Problem((), "yaml.syntax", {"reason": error.problem or ""}))
+
+
+class _Reading:
+    """One document being read: its events become data, and what is odd is noted on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Located] = []
+        self._path: list[str | int] = []
+        self._nodes = 0
+        self._anchors: dict[str, tuple[Any, _Marks, int]] = {}
+
+    def document(self, events: Iterator[Any]) -> tuple[Any, _Marks]:
+        """Return the data of the only document and its marks."""
+        data, marks, seen = None, _Marks((1, 1)), False
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if seen:
+                    raise _Unreadable(_place(event), "yaml.second_document")
+                seen = True
+                data, marks = self._value(next(events), events)
+        return data, marks
+
+    def _value(self, event: Any, events: Iterator[Any]) -> tuple[Any, _Marks]:
+        before = self._nodes
+        self._count(1, event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        if event.tag is not None:
+            self._note(event, "yaml.tag", word=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            value = self._scalar(event)
+        elif len(self._path) >= DEEPEST:
+            raise _Unreadable(_place(event), "yaml.deep", most=str(DEEPEST))
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(event, events)
+        else:
+            value = self._sequence(event, events)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = (*value, self._nodes - before)
+        return value
+
+    def _scalar(self, event: Any) -> tuple[Any, _Marks]:
+        text: str = event.value
+        if len(text) > LONGEST_VALUE:
+            self._note(event, "yaml.long", most=str(LONGEST_VALUE))
+        if _SURROGATES.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        plain = event.style in (None, "")
+        return (None if plain and text in _NOTHING else text), _Marks(_place(event))
+
+    def _alias(self, event: Any) -> tuple[Any, _Marks]:
+        if event.anchor not in self._anchors:
+            raise _Unreadable(_place(event), "yaml.alias", word=event.anchor)
+        data, marks, nodes = self._anchors[event.anchor]
+        self._count(nodes, event)
+        return data, marks
+
+    def _mapping(self, start: Any, events: Iterator[Any]) -> tuple[Any, _Marks]:
+        data: dict[str, Any] = {}
+        marks = _Marks(_place(start))
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Unreadable(_place(event), "yaml.key")
+            key: str = event.value
+            self._path.append(key)
+            value, inside = self._value(next(events), events)
+            if key == "<<" and event.style in (None, ""):
+                self._note(event, "yaml.merge", at_key=True)
+            elif key in data:
+                self._note(event, "yaml.twice", at_key=True, word=key)
+            else:
+                data[key] = value
+                marks.keys[key], marks.inside[key] = _place(event), inside
+            self._path.pop()
+        return data, marks
+
+    def _sequence(self, start: Any, events: Iterator[Any]) -> tuple[Any, _Marks]:
+        data: list[Any] = []
+        marks = _Marks(_place(start))
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            self._path.append(len(data))
+            value, inside = self._value(event, events)
+            marks.inside[len(data)] = inside
+            data.append(value)
+            self._path.pop()
+        return data, marks
+
+    def _count(self, nodes: int, event: Any) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES:
+            raise _Unreadable(_place(event), "yaml.nodes", most=str(MOST_NODES))
+
+    def _note(self, event: Any, code: str, *, at_key: bool = False, **values: str) -> None:
+        problem = Problem(tuple(self._path), code, values, at_key=at_key)
+        self.problems.append(Located(*_place(event), problem))
+
+
+def _place(event: Any) -> Place:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _read_json(text: str) -> Tree:
+    """Read JSON as the YAML that it is, once it is known to be JSON: so values and places come the same way."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        problem = Problem((), "json.syntax", {"reason": error.msg})
+        return _unreadable(_Reading(), Located(error.lineno, error.colno, problem))
+    except RecursionError:
+        return _unreadable(_Reading(), Located(1, 1, Problem((), "yaml.deep", {"most": str(DEEPEST)})))
+    # A tab can only stand between values here. libyaml refuses the halves of a surrogate pair, PyYAML's own does not.
+    has_surrogates = re.search(r"\\u[dD][89a-fA-F]", text)
+    return _read_yaml(text.replace("\t", " "), yaml.SafeLoader if has_surrogates else _Loader)
