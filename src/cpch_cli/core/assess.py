@@ -166,7 +166,8 @@ def assess(
         basis: what the respondents claim, or only what their evidence carries (method 3.6).
         scope: the ids of the domains that are assessed; None means all.
     """
-    domains = [domain.id for domain in diagnostic.domains if scope is None or domain.id in set(scope)]
+    in_scope = None if scope is None else set(scope)
+    domains = [domain.id for domain in diagnostic.domains if in_scope is None or domain.id in in_scope]
     facts = route(diagnostic, answers, basis=basis, scope=domains)
     scores = tuple(score_domain(diagnostic, domain, facts) for domain in domains)
     domain_facts = {domain.id: domain_fact(diagnostic, domain.id, facts) for domain in diagnostic.domains}

@@ -160,7 +160,8 @@ def _about_domain(condition: Below, domain: DomainFact) -> Trace:
 def _about_question(condition: AboutQuestion, facts: Facts) -> Trace:
     fact = facts.questions[condition.question]
     if fact.routing and fact.routing.verdict is Verdict.UNDECIDED:
-        return Trace(condition, Verdict.UNDECIDED, missing=missing(fact.routing))
+        itself = () if fact.s is not None else (condition.question,)
+        return Trace(condition, Verdict.UNDECIDED, missing=(*missing(fact.routing), *itself))
     verdict = _of_answer(condition, fact, facts.diagnostic)
     return Trace(condition, verdict, missing=(condition.question,) if verdict is Verdict.UNDECIDED else ())
 
@@ -170,7 +171,9 @@ def _of_answer(condition: AboutQuestion, fact: Fact, diagnostic: Diagnostic) -> 
         return _of_level(condition, fact.s, fact.weaknesses, diagnostic)
     if fact.state in (State.OPEN, State.OUT_OF_SCOPE):
         return Verdict.UNDECIDED
-    if isinstance(condition, Is) and condition.is_ == fact.state.value:
+    # A level may be named like any state but these two; it is no answer to the question whether one is known.
+    said = (UNKNOWN, NOT_APPLICABLE)
+    if isinstance(condition, Is) and condition.is_ in said and condition.is_ == fact.state.value:
         return Verdict.TRUE
     return Verdict.UNDECIDED if fact.state is State.UNKNOWN else Verdict.FALSE
 

@@ -42,7 +42,9 @@ NOT_APPLICABLE: Final = "not_applicable"
 
 ID_PATTERN: Final = r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$"
 WORD_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
-NUMBER_PATTERN: Final = r"^-?[0-9]+(\.[0-9]+)?$"
+# Fifteen digits are more than any weight or score needs, and no number of them overflows a double.
+NUMBER_PATTERN: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}$"
 DATE_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 # A reader that is not ours may see 12 or true where we see the text "12" or "true": the schemas accept both.
@@ -53,10 +55,15 @@ def _as_text(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
+def _is_number(text: str) -> bool:
+    # `match` would let a line break pass, since `$` stands before one too.
+    return re.fullmatch(NUMBER_PATTERN, text) is not None
+
+
 def _as_number(value: object) -> Fraction:
     if isinstance(value, Fraction):
         return value
-    if not isinstance(value, str | int) or not re.match(NUMBER_PATTERN, str(value)):
+    if not isinstance(value, str | int) or not _is_number(str(value)):
         raise PydanticCustomError("number", "not a number", {"word": str(value)})
     return Fraction(str(value))
 
@@ -229,9 +236,7 @@ def _plain_entries(entries: Mapping[str, Any]) -> dict[str, Any]:
 class Value(BaseModel):
     """A frozen mapping of a file: known keys, and keys beginning with `x-` that are kept as they are."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, json_schema_extra=_open_schema
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_open_schema)
 
     extensions: Mapping[str, Any] = Field(default_factory=dict, alias=_EXTENSIONS, repr=False)
 
@@ -540,7 +545,7 @@ class Diagnostic(Value):
     def level(self, question_id: str, written: str) -> Level | None:
         """Return the level that an id, or a number equal to its value, names for a question; None when none does."""
         found = self._levels_as_written[question_id].get(written)
-        if found or not re.match(NUMBER_PATTERN, written):
+        if found or not _is_number(written):
             return found
         value = Fraction(written)
         return next((level for level in self.levels[question_id] if level.value == value), None)
@@ -582,6 +587,34 @@ class Diagnostic(Value):
         for resource in data.get("resources", []):
             resource.pop("checked", None)
         return "sha256:" + hashlib.sha256(canonical(data)).hexdigest()
+
+
+# --- an overlay ---------------------------------------------------------------------------------------------------
+
+
+class Translation(Value):
+    """One string of a diagnostic in another language; `of` is the hash of the English string it was made from.
+
+    Attributes:
+        official: the wording is an official one, not our translation.
+    """
+
+    of: Annotated[
+        str,
+        StringConstraints(pattern=r"^[0-9a-f]{8}$"),
+        WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9a-f]{8}$"}),
+    ]
+    text: Text
+    official: Flag = False
+
+
+class Overlay(Value):
+    """A diagnostic's strings in one further language, by their paths: ids joined by `/`."""
+
+    format: Literal["cpch-overlay/1"]
+    of: Id
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+    strings: Annotated[Mapping[str, Translation], *_by_id] = Field(default_factory=dict)
 
 
 # --- the answers --------------------------------------------------------------------------------------------------
@@ -694,10 +727,10 @@ class Sheet(Value):
     format: Literal["cpch-answers/1"]
     diagnostic: DiagnosticName | None = None
     subject: Subject = Subject()
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] | None = None
     saved: Annotated[Mapping[str, GivenAnswer], *_saved_by_id] = Field(default_factory=dict, alias="answers")
 
-    @cached_property
+    @property
     def answers(self) -> Mapping[str, Answer]:
         """The answers by question id, those of retired or newer questions included."""
         return {key: entry for key, entry in self.saved.items() if isinstance(entry, Answer)}

@@ -1,0 +1,9 @@
+"""Hypothesis: a quick profile by default, a thorough one for the whole matrix; both give the same run every time."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=60, derandomize=True, database=None, deadline=None)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=400)
+settings.load_profile("thorough" if os.environ.get("CPCH_MATRIX") == "whole" else "quick")
