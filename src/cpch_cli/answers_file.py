@@ -36,7 +36,13 @@ def load_answers(path: Path, diagnostic: Diagnostic) -> AnswersFile:
         CannotRead: if it cannot be read.
         InvalidAnswers: if it is not an answers file for this diagnostic; with every problem.
     """
-    return parse_answers(disk.read_text(path), str(path), diagnostic, as_json=path.suffix == ".json")
+    return parse_answers(disk.read_text(path), str(path), diagnostic, as_json=_is_json(path))
+
+
+def begin_answers(path: Path, language: str) -> AnswersFile:
+    """Return an empty sheet for a file that does not exist yet, to be answered in a language."""
+    sheet = Sheet.model_validate({"format": "cpch-answers/1", "language": language})
+    return AnswersFile(str(path), sheet, (), has_comments=False)
 
 
 def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> AnswersFile:
@@ -63,19 +69,11 @@ def save_answers(path: Path, sheet: Sheet, diagnostic: Diagnostic) -> None:
         CannotWrite: if it cannot be written; what was there is untouched.
     """
     data = plain(_for_saving(sheet, diagnostic))
-    disk.write_atomically(path, _as_text(data, as_json=path.suffix == ".json").encode())
+    disk.write_atomically(path, _as_text(data, as_json=_is_json(path)).encode())
 
 
-def keep_original(path: Path) -> Path:
-    """Copy a file to `FILE.orig` beside it and return that path.
-
-    Raises:
-        CannotRead: if the file cannot be read.
-        CannotWrite: if the copy cannot be written.
-    """
-    original = path.with_name(f"{path.name}.orig")
-    disk.write_atomically(original, disk.read_text(path).encode())
-    return original
+def _is_json(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
 
 
 def _as_text(data: dict[str, Any], *, as_json: bool) -> str:
@@ -89,11 +87,15 @@ def _for_saving(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:
     if is_newer(sheet, diagnostic):
         return sheet
     same_version = sheet.diagnostic is None or sheet.diagnostic.version in (None, diagnostic.version)
-    answers = {
-        key: answer.model_copy(update={"asked": diagnostic.asked[key]})
-        if same_version and answer.level is not None and answer.asked is None and key in diagnostic.asked
-        else answer
+    bare = {
+        key: answer
         for key, answer in sheet.answers.items()
+        if answer.level is not None and answer.asked is None and key in diagnostic.asked
     }
-    name = DiagnosticName(id=diagnostic.id, version=diagnostic.version, digest=diagnostic.digest)
-    return sheet.with_answers(answers).model_copy(update={"diagnostic": name})
+    if bare and not same_version:
+        # To which words these were given is not known; in the name of this version they would pass for its words.
+        return sheet
+    asked = {key: answer.model_copy(update={"asked": diagnostic.asked[key]}) for key, answer in bare.items()}
+    name = {"id": diagnostic.id, "version": diagnostic.version, "digest": diagnostic.digest}
+    named = (sheet.diagnostic or DiagnosticName(id=diagnostic.id)).model_copy(update=name)
+    return sheet.with_answers({**sheet.answers, **asked}).model_copy(update={"diagnostic": named})

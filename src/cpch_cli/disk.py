@@ -1,10 +1,11 @@
 """Files in and out: bounded reading, atomic writing. Nothing here knows what the files say."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import Final
+from typing import AnyStr, Final
 
 from cpch_cli.errors import CannotRead, CannotWrite
 
@@ -25,17 +26,15 @@ def read_text(path: Path) -> str:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise CannotRead(_why(error), file=path, reason=error.strerror or error) from error
-    return decode(content, str(path))
+    return decode(bounded(content, path), str(path))
 
 
 def decode(content: bytes, name: str) -> str:
     """Return bytes as text.
 
     Raises:
-        CannotRead: if they are more than 5 MB or not UTF-8 text; the message calls them `name`.
+        CannotRead: if they are not UTF-8 text; the message calls them `name`.
     """
-    if len(content) > LARGEST_FILE:
-        raise CannotRead("too_large", file=name, megabytes=LARGEST_FILE // 1_000_000)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -43,6 +42,17 @@ def decode(content: bytes, name: str) -> str:
     if "\0" in text:
         raise CannotRead("not_text", file=name)
     return text
+
+
+def bounded(content: AnyStr, name: object) -> AnyStr:
+    """Return content that is not too large.
+
+    Raises:
+        CannotRead: if it is.
+    """
+    if len(content) > LARGEST_FILE:
+        raise CannotRead("too_large", file=name, megabytes=LARGEST_FILE // 1_000_000)
+    return content
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -57,14 +67,26 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         _replace(target, content)
     except OSError as error:
-        raise CannotWrite(_why(error), file=path, reason=error.strerror or error) from error
+        raise _cannot_write(path, error) from error
+
+
+def require_writable(path: Path) -> None:
+    """Make sure, before any work is done, that a file can be written later.
+
+    Raises:
+        CannotWrite: if it cannot.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        _refuse_folder_and_read_only(target)
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise _cannot_write(path, error) from error
 
 
 def _replace(target: Path, content: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(target)
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(13, os.strerror(13))
+    _refuse_folder_and_read_only(target)
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -78,6 +100,14 @@ def _replace(target: Path, content: bytes) -> None:
             Path(temporary).unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _refuse_folder_and_read_only(target: Path) -> None:
+    # Renaming would replace a read-only file in a folder that can be written, against its owner's wish.
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _keep_mode_and_group(target: Path, temporary: str) -> None:
@@ -101,6 +131,12 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _cannot_write(path: Path, error: OSError) -> CannotWrite:
+    # What is missing when a file cannot be written is its folder.
+    key = "no_such_folder" if isinstance(error, FileNotFoundError) else _why(error)
+    return CannotWrite(key, file=path, folder=path.parent, reason=error.strerror or error)
 
 
 def _why(error: OSError) -> str:

@@ -1,5 +1,6 @@
 """Which language to speak, and its words: `locales/*.yaml`, flat keys, one file a language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,9 +38,10 @@ def choose_language(option: str | None, in_file: str | None, environment: Mappin
 
 def _of_environment(environment: Mapping[str, str]) -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        locale = environment.get(name, "").split(".")[0]
-        if environment.get(name):
-            return FALLBACK if locale in _NO_LANGUAGE else locale.split("_")[0].lower()
+        if locale := environment.get(name):
+            # language_TERRITORY.encoding@variant
+            language = re.split("[_.@]", locale)[0]
+            return FALLBACK if language in _NO_LANGUAGE else language.lower()
     return FALLBACK
 
 

@@ -20,9 +20,18 @@ LONGEST_VALUE: Final = 20_000
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_NO_CONTROLS: Final = dict.fromkeys([*range(9), *range(11, 13), *range(14, 32), 127, 0xFEFF])
+# What YAML does not allow in a text, its own line break (U+0085) aside.
+_NO_CONTROLS: Final = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), *range(127, 0x85), *range(0x86, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF]
+)
+# Between the values of JSON a tab can only be a blank; in them, JSON takes for text what YAML takes for a line break.
+_JSON_AS_YAML: Final = {9: " ", 0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
-_DOCUMENT_START: Final = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+_SHORTHAND: Final = "tag:yaml.org,2002:"
+# With the rest of its line where that is empty, so that line 1 of a document is its own first line.
+_DOCUMENT_START: Final = re.compile(r"^---(?:[ \t]*\r?\n|(?=\s)|$)", re.MULTILINE)
+_TAB_BEFORE_VALUE: Final = re.compile(r"[ ?:-]*\t")
+_YAML_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 
 Place = tuple[int, int]
 
@@ -85,21 +94,30 @@ def read(text: str, *, as_json: bool = False) -> Tree:
 def split_documents(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the documents of a stream and whether each is JSON: one a line, or YAML parted by `---`."""
     if text.lstrip().startswith("{"):
-        yield from ((line, True) for line in text.splitlines() if line.strip())
+        # Not `splitlines`: JSON may hold what that takes for a line break.
+        yield from ((line, True) for line in text.split("\n") if line.strip())
         return
     for document in _DOCUMENT_START.split(text):
-        if document.strip():
+        if not all(_says_nothing(line) for line in document.splitlines()):
             yield document, False
 
 
+def _says_nothing(line: str) -> bool:
+    return line.startswith("%") or line.strip()[:1] in ("", "#")
+
+
 def has_comments(text: str) -> bool:
-    """Tell whether YAML text holds comments, which writing it anew would lose."""
+    """Tell whether YAML text that can be read holds comments, which writing it anew would lose."""
+    text = text.translate(_NO_CONTROLS)
     kept, last = [], 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.ScalarEvent) and event.start_mark and event.end_mark:
-            kept.append(text[last : event.start_mark.index])
+            start = event.start_mark.index
+            kept.append(text[last:start])
+            if event.style in ("|", ">"):
+                kept.append(text[start:].partition("\n")[0])
             last = max(last, event.end_mark.index)
-    return re.search(r"(^|\s)#", "".join([*kept, text[last:]])) is not None
+    return re.search(r"(^|\s)#", " ".join([*kept, text[last:]])) is not None
 
 
 def write(data: Any) -> str:
@@ -116,7 +134,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    # The library writes these as they are, and a reader takes them for blanks.
+    style = '"' if _YAML_BREAKS.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -128,14 +147,13 @@ _Dumper.add_representer(str, _write_text)
 
 def _read_yaml(text: str, loader: type[Any]) -> Tree:
     reading = _Reading()
+    text = text.translate(_NO_CONTROLS)
     try:
-        data, marks = reading.document(iter(yaml.parse(text.translate(_NO_CONTROLS), Loader=loader)))
+        data, marks = reading.document(iter(yaml.parse(text, Loader=loader)))
     except _Unreadable as wrong:
         return _unreadable(reading, wrong.located)
     except yaml.MarkedYAMLError as error:
         return _unreadable(reading, _syntax(error, text))
-    except yaml.reader.ReaderError:
-        return _unreadable(reading, Located(1, 1, Problem((), "yaml.character")))
     return Tree(data, tuple(reading.problems), fatal=False, _marks=marks)
 
 
@@ -148,8 +166,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Located:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     at = lines[line] if line < len(lines) else ""
-    if "\t" in at[: column + 1] or at.lstrip(" ").startswith("\t"):
-        return Located(line + 1, at.index("\t") + 1, Problem((), "yaml.tab"))
+    if tab := _TAB_BEFORE_VALUE.match(at):
+        return Located(line + 1, tab.end(), Problem((), "yaml.tab"))
     return Located(line + 1, column + 1, Problem((), "yaml.syntax", {"reason": error.problem or ""}))
 
 
@@ -179,25 +197,21 @@ class _Reading:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
         if event.tag is not None:
-            self._note(event, "yaml.tag", word=event.tag)
+            self._note(event, "yaml.tag", word=event.tag.replace(_SHORTHAND, "!!"))
         if isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event)
-        elif len(self._path) >= DEEPEST:
-            raise _Unreadable(_place(event), "yaml.deep", most=str(DEEPEST))
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(event, events)
         else:
-            value = self._sequence(event, events)
+            self._require_depth(len(self._path), event)
+            is_mapping = isinstance(event, yaml.MappingStartEvent)
+            value = self._mapping(event, events) if is_mapping else self._sequence(event, events)
         if event.anchor is not None:
             self._anchors[event.anchor] = (*value, self._nodes - before)
         return value
 
     def _scalar(self, event: Any) -> tuple[Any, _Marks]:
-        text: str = event.value
+        text = _text(event)
         if len(text) > LONGEST_VALUE:
             self._note(event, "yaml.long", most=str(LONGEST_VALUE))
-        if _SURROGATES.search(text):
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         plain = event.style in (None, "")
         return (None if plain and text in _NOTHING else text), _Marks(_place(event))
 
@@ -206,6 +220,7 @@ class _Reading:
             raise _Unreadable(_place(event), "yaml.alias", word=event.anchor)
         data, marks, nodes = self._anchors[event.anchor]
         self._count(nodes, event)
+        self._require_depth(len(self._path) + _depth(data) - 1, event)
         return data, marks
 
     def _mapping(self, start: Any, events: Iterator[Any]) -> tuple[Any, _Marks]:
@@ -214,7 +229,7 @@ class _Reading:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Unreadable(_place(event), "yaml.key")
-            key: str = event.value
+            key = _text(event)
             self._path.append(key)
             value, inside = self._value(next(events), events)
             if key == "<<" and event.style in (None, ""):
@@ -243,9 +258,32 @@ class _Reading:
         if self._nodes > MOST_NODES:
             raise _Unreadable(_place(event), "yaml.nodes", most=str(MOST_NODES))
 
+    def _require_depth(self, around: int, event: Any) -> None:
+        if around >= DEEPEST:
+            raise _Unreadable(_place(event), "yaml.deep", most=str(DEEPEST))
+
     def _note(self, event: Any, code: str, *, at_key: bool = False, **values: str) -> None:
         problem = Problem(tuple(self._path), code, values, at_key=at_key)
         self.problems.append(Located(*_place(event), problem))
+
+
+def _text(scalar: Any) -> str:
+    """Return a scalar's text with the halves of surrogate pairs, which JSON escapes singly, put together."""
+    text: str = scalar.value
+    if _SURROGATES.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _depth(data: Any) -> int:
+    """Return how many mappings and lists stand inside each other."""
+    match data:
+        case dict():
+            return 1 + max(map(_depth, data.values()), default=0)
+        case list():
+            return 1 + max(map(_depth, data), default=0)
+        case _:
+            return 0
 
 
 def _place(event: Any) -> Place:
@@ -258,12 +296,12 @@ def _place(event: Any) -> Place:
 def _read_json(text: str) -> Tree:
     """Read JSON as the YAML that it is, once it is known to be JSON: so values and places come the same way."""
     try:
-        json.loads(text)
+        json.loads(text, parse_int=str)  # Python refuses to make numbers of very many digits
     except json.JSONDecodeError as error:
         problem = Problem((), "json.syntax", {"reason": error.msg})
         return _unreadable(_Reading(), Located(error.lineno, error.colno, problem))
     except RecursionError:
         return _unreadable(_Reading(), Located(1, 1, Problem((), "yaml.deep", {"most": str(DEEPEST)})))
-    # A tab can only stand between values here. libyaml refuses the halves of a surrogate pair, PyYAML's own does not.
+    # libyaml refuses the halves of a surrogate pair, PyYAML's own loader does not.
     has_surrogates = re.search(r"\\u[dD][89a-fA-F]", text)
-    return _read_yaml(text.replace("\t", " "), yaml.SafeLoader if has_surrogates else _Loader)
+    return _read_yaml(text.translate(_JSON_AS_YAML), yaml.SafeLoader if has_surrogates else _Loader)

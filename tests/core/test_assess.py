@@ -1,6 +1,5 @@
 """The assessment: the worked examples of the method, findings, reasons, order, and what rules conclude."""
 
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final

@@ -1,6 +1,5 @@
 """Conditions: every kind in every state, what would settle an undecided one, and what decided a decided one."""
 
-
 from fractions import Fraction
 from typing import Final
 

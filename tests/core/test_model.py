@@ -1,6 +1,5 @@
 """The model: what the text of a file means in each field, what is refused, and what goes back as it came."""
 
-
 import datetime as dt
 import hashlib
 from fractions import Fraction

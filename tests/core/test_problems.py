@@ -1,6 +1,5 @@
 """Problems: the suggestion for an unknown word."""
 
-
 import pytest
 
 from cpch_cli.core.problems import Problem, nearest, unknown

@@ -1,6 +1,5 @@
 """Routing: which questions apply, and what is known of each."""
 
-
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final

@@ -1,6 +1,5 @@
 """Scores: domains, ranges, coverage, bands and caps, paper and practice, and the whole."""
 
-
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final

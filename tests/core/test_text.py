@@ -1,6 +1,5 @@
 """Text: what is removed, what stays."""
 
-
 import pytest
 
 from cpch_cli.core.text import clean, one_line

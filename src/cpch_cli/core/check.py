@@ -5,6 +5,7 @@ Rule: one function per kind of defect, each from a diagnostic to its problems; t
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 from math import prod
@@ -27,6 +28,7 @@ from cpch_cli.core.model import (
     leaves,
 )
 from cpch_cli.core.problems import Path, Problem, unknown
+from cpch_cli.core.scoring import TOP
 
 MOST_ANSWERS_TRIED: Final = 1_000_000
 
@@ -251,16 +253,16 @@ def _rules_can_be_true(diagnostic: Diagnostic) -> Iterator[Problem]:
 def _can_be_true(diagnostic: Diagnostic, condition: Condition) -> bool | None:
     """Tell whether some set of answers makes a condition true; None when there are too many to try.
 
-    Answers to all questions it names are tried, and to those on which it depends whether these are asked. Conditions on
-    domains are taken as free: each may come out either way.
+    Answers to all questions it names are tried, and to those on which it depends whether these are asked. The scores of
+    domains are taken as free: each may be anything, whatever these answers are.
     """
     questions = _named(diagnostic, condition)
     ticks = _named_weaknesses(diagnostic, condition, questions)
-    domains = sorted({leaf.domain for leaf in leaves(condition) if isinstance(leaf, Below)})
+    domains = _possible_domains(condition)
     choices = [_possible(diagnostic, question, ticks[question.id]) for question in questions]
-    if prod(len(choice) for choice in choices) * 2 ** len(domains) > MOST_ANSWERS_TRIED:
+    if prod(map(len, choices)) * prod(map(len, domains.values())) > MOST_ANSWERS_TRIED:
         return None
-    free = [dict(zip(domains, chosen, strict=True)) for chosen in product(_FREE, repeat=len(domains))]
+    free = [dict(zip(domains, chosen, strict=True)) for chosen in product(*domains.values())]
     return any(
         evaluate(condition, Facts(diagnostic, facts, domain_facts)).verdict is Verdict.TRUE
         for combination in product(*choices)
@@ -269,11 +271,19 @@ def _can_be_true(diagnostic: Diagnostic, condition: Condition) -> bool | None:
     )
 
 
-# A domain as low and as high as it can be: every `below` in between comes out either way.
-_FREE: Final = (
-    DomainFact(Fraction(-1), Fraction(-1), (), None),
-    DomainFact(Fraction(5), Fraction(5), (), None),
-)
+def _possible_domains(condition: Condition) -> Mapping[str, list[DomainFact]]:
+    """Return all that a domain can come to, as far as the bounds in a condition tell scores apart."""
+    scores: dict[str, set[Fraction]] = {}
+    for leaf in leaves(condition):
+        if isinstance(leaf, Below):
+            scores.setdefault(leaf.domain, {Fraction(0)}).add(leaf.below)
+    return {
+        domain: [
+            DomainFact(None, None, (), None),
+            *(DomainFact(s, s, (), None) for s in sorted(found) if 0 <= s <= TOP),
+        ]
+        for domain, found in scores.items()
+    }
 
 
 def _named(diagnostic: Diagnostic, condition: Condition) -> list[Question]:
@@ -325,10 +335,12 @@ def _consistent(
     facts: dict[str, Fact] = {}
     for question, fact in zip(questions, combination, strict=True):
         if question.ask_if is not None:
-            asked = evaluate(question.ask_if, Facts(diagnostic, facts)).verdict is not Verdict.FALSE
-            if asked is (fact.state is State.NOT_ASKED):
+            routing = evaluate(question.ask_if, Facts(diagnostic, facts))
+            if (routing.verdict is Verdict.FALSE) is not (fact.state is State.NOT_ASKED):
                 return None
-        facts[question.id] = fact
+            facts[question.id] = replace(fact, routing=routing)
+        else:
+            facts[question.id] = fact
     return facts
 
 

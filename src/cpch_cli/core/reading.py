@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from cpch_cli.core.model import ID_PATTERN, WORD_PATTERN, Value
+from cpch_cli.core.model import CONDITION_KEYS, ID_PATTERN, WORD_PATTERN, Value, tag
 from cpch_cli.core.problems import Path, Problem, unknown
 
 V = TypeVar("V", bound=Value)
@@ -17,7 +17,6 @@ _SAME_WORDS: Final = frozenset(
 )
 _CODES: Final = {
     "string_type": "not_text",
-    "string_too_short": "empty",
     "tuple_type": "not_list",
     "dict_type": "not_mapping",
     "mapping_type": "not_mapping",
@@ -25,6 +24,7 @@ _CODES: Final = {
     "model_attributes_type": "not_mapping",
     "too_short": "needs_one",
 }
+_TAGS: Final = frozenset({"[key]", *map(tag, CONDITION_KEYS)})
 _PATTERNS: Final = {ID_PATTERN: "not_id", WORD_PATTERN: "not_word"}
 
 
@@ -46,16 +46,18 @@ def _follows(problem: Problem, problems: Iterable[Problem]) -> bool:
 
 
 def _problem(kind: type[Value], detail: ErrorDetails) -> Problem:
-    path = tuple(key for key in detail["loc"] if not _is_tag(key))
+    # What is missing or unknown is a key, whatever it looks like.
+    around, key = _without_tags(detail["loc"][:-1]), detail["loc"][-1:]
+    path = (*around, *_without_tags(key))
     given = detail["input"]
     word = given if isinstance(given, str) else ""
     match detail["type"]:
         case "missing":
-            return Problem(path[:-1], "missing_key", {"word": str(path[-1])})
+            return Problem(around, "missing_key", {"word": str(key[0])})
         case "extra_forbidden":
             # A known key can still be out of place: `at_most` beside `at_least` is no misspelling.
-            known = [key for key in _keys_at(kind, detail["loc"][:-1]) if key != path[-1]]
-            return Problem(path, *unknown("unknown_key", str(path[-1]), known), at_key=True)
+            known = [one for one in _keys_at(kind, detail["loc"][:-1]) if one != key[0]]
+            return Problem((*around, *key), *unknown("unknown_key", str(key[0]), known), at_key=True)
         case "literal_error":
             return Problem(path, *_not_one_of(word, detail["ctx"]["expected"]))
         case "string_pattern_mismatch":
@@ -64,7 +66,8 @@ def _problem(kind: type[Value], detail: ErrorDetails) -> Problem:
         case code if code in _SAME_WORDS:
             return Problem(path, code, {"word": word})
         case code:
-            return Problem(path, _CODES[code], {"word": word})
+            is_empty_text = code == "too_short" and isinstance(given, str)
+            return Problem(path, "empty" if is_empty_text else _CODES[code], {"word": word})
 
 
 def _not_one_of(word: str, expected: str) -> tuple[str, dict[str, str]]:
@@ -73,9 +76,9 @@ def _not_one_of(word: str, expected: str) -> tuple[str, dict[str, str]]:
     return code, {**values, "known": ", ".join(known)}
 
 
-def _is_tag(key: object) -> bool:
-    """Tell whether a step of pydantic's path is the name of a kind of value and no key of the file."""
-    return isinstance(key, str) and (key.startswith("<") or key == "[key]")
+def _without_tags(path: Path) -> Path:
+    """Leave out of pydantic's path what names a kind of value and is no key of the file."""
+    return tuple(step for step in path if step not in _TAGS)
 
 
 def _keys_at(kind: Any, path: Path) -> list[str]:

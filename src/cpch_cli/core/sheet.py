@@ -8,7 +8,7 @@ from typing import Final
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
 from cpch_cli.core.problems import Path, Problem, unknown
 
-_NUMERIC_VERSION: Final = re.compile(r"\d+(\.\d+)*")
+_NUMERIC_VERSION: Final = re.compile(r"\d{1,9}(\.\d{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)

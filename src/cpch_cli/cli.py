@@ -1,0 +1,589 @@
+"""The commands: gather what is needed, let the core decide, show or write the outcome. One boundary turns errors into words.
+
+What only one command needs is imported inside it, so that `cpch --version` and `--help` stay quick.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from fractions import Fraction
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, ParamSpec
+
+import typer
+
+from cpch_cli import __version__, messages
+from cpch_cli.errors import CannotRead, ExitCode, Mendable, UsageError
+
+if TYPE_CHECKING:
+    from cpch_cli.answers_file import AnswersFile
+    from cpch_cli.core.document import Document
+    from cpch_cli.core.interview import Interview
+    from cpch_cli.core.model import Diagnostic
+    from cpch_cli.core.outcome import Outcome
+    from cpch_cli.core.routing import Basis
+    from cpch_cli.core.words import Words
+
+P = ParamSpec("P")
+
+app = typer.Typer(
+    name="cpch",
+    help="The diagnostic of the WCO/INTERPOL Customs - Police Cooperation Handbook, as an interview.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the program."""
+    app()
+
+
+# --- one error boundary -----------------------------------------------------------------------------------------------
+
+
+def _command(function: Callable[P, ExitCode | None]) -> Callable[P, None]:
+    """Make a command of a function: what it returns, or what goes wrong in it, becomes the exit code."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs)
+            sys.stdout.flush()
+        except (typer.Exit, typer.Abort):
+            raise
+        except BaseException as error:  # noqa: BLE001 - the one place where everything is caught
+            code = _code_of(error, kwargs)
+        raise typer.Exit(code or ExitCode.DONE)
+
+    return app.command()(guarded)
+
+
+def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
+    from cpch_cli import i18n
+
+    words = i18n.load_words(i18n.choose_language(options.get("language"), None, os.environ).language)
+    match error:
+        case Mendable():
+            messages.say(messages.of_error(error, words))
+            return error.exit_code
+        case BrokenPipeError():
+            # The reader has what it wanted; Python would complain when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ExitCode.DONE
+        case KeyboardInterrupt():
+            return ExitCode.INTERRUPTED
+        case _ if options.get("debug"):
+            raise error
+        case _:
+            # Neither the message nor the trace is shown: both can hold answers.
+            messages.say(words("error", what=words("error.bug", kind=type(error).__name__)))
+            return ExitCode.BUG
+
+
+# --- options ----------------------------------------------------------------------------------------------------------
+
+
+class BasisOption(StrEnum):
+    """What answers are taken for."""
+
+    claimed = "claimed"
+    evidenced = "evidenced"
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    text = "text"
+    md = "md"
+    json = "json"
+
+
+class BatchFormat(StrEnum):
+    """How the rows of a batch are written."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+class ExplainFormat(StrEnum):
+    """How a part of the diagnostic is written."""
+
+    text = "text"
+    md = "md"
+
+
+class Depth(StrEnum):
+    """How much is asked in this sitting."""
+
+    full = "full"
+    core = "core"
+
+
+class SchemaKind(StrEnum):
+    """The kinds of files that have a schema."""
+
+    diagnostic = "diagnostic"
+    overlay = "overlay"
+    answers = "answers"
+    report = "report"
+
+
+AnswersArgument = Annotated[
+    Path, typer.Argument(metavar="[FILE]", help="The answers file.", show_default="cpch-answers.yaml")
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", "-l", metavar="en|fr|es", help="The language of words and numbers."),
+]
+DiagnosticOption = Annotated[
+    Path | None,
+    typer.Option("--diagnostic", "-d", metavar="PATH", help="Another diagnostic than the built-in one."),
+]
+BasisChoice = Annotated[
+    BasisOption,
+    typer.Option("--basis", help="Take answers as claimed, or only as far as evidence carries them."),
+]
+FailUnder = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-under",
+        metavar="SCORE",
+        help="Exit with 1 when the overall score (0 to 4) is below this, or a draft.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write to a file instead of the screen.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages besides errors.")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show where a mistake of the program happened.")]
+
+_DEFAULT_FILE: Final = Path("cpch-answers.yaml")
+_HIGHEST_SCORE: Final = 4
+
+
+@app.callback(invoke_without_command=True)
+def _cpch(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"cpch {__version__}")
+        raise typer.Exit
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+
+
+@_command
+def assess(
+    file: AnswersArgument = _DEFAULT_FILE,
+    depth: Annotated[
+        Depth, typer.Option("--depth", help="core: ask only the critical questions.")
+    ] = Depth.full,
+    domain: Annotated[
+        list[str] | None,
+        typer.Option("--domain", metavar="ID", help="Ask only about this domain (repeatable)."),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Ask nothing; show the summary as it stands.")
+    ] = False,
+    basis: BasisChoice = BasisOption.claimed,
+    fail_under: FailUnder = None,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> ExitCode:
+    """Answer the diagnostic in the terminal, and see the summary. Continues FILE where it was left."""
+    from cpch_cli import console
+    from cpch_cli.answers_file import begin_answers, load_answers
+    from cpch_cli.core import view
+    from cpch_cli.core.interview import start
+    from cpch_cli.core.outcome import conclude
+    from cpch_cli.diagnostic_file import load_diagnostic
+
+    threshold = _threshold(fail_under)
+    asked = load_diagnostic(diagnostic)
+    domains = _known_domains(asked, domain)
+    if no_input and not file.exists():
+        raise CannotRead("no_answers_yet", file=file)
+    if file.exists():
+        answers = load_answers(file, asked)
+        words = _words(language, answers.sheet.language, quiet=quiet)
+    else:
+        words = _words(language, None, quiet=quiet)
+        answers = begin_answers(file, words.language)
+    _tell_kept(answers.name, answers.kept, words, quiet=quiet)
+    interview = start(asked, answers.sheet, domains=domains, critical_only=depth is Depth.core)
+    on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if not no_input and interview.open and not on_terminal:
+        raise UsageError("no_terminal", open=", ".join(interview.open))
+    if not no_input and on_terminal:
+        interview = _lead(interview, file, words, keep_original=answers.has_comments)
+        _tell(words("done.saved", file=file, command=shlex.join(["cpch", "report", str(file)])), quiet=quiet)
+    outcome = conclude(asked, interview.sheet, _basis(basis))
+    document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
+    console.show(document, sys.stdout)
+    return _judged([(str(file), outcome)], threshold, words)
+
+
+@_command
+def report(
+    file: AnswersArgument = _DEFAULT_FILE,
+    format_: Annotated[
+        ReportFormat | None,
+        typer.Option("--format", "-f", help="Default: by the ending of --output, else text."),
+    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Print this as the day of the report.")
+    ] = None,
+    basis: BasisChoice = BasisOption.claimed,
+    fail_under: FailUnder = None,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> ExitCode:
+    """Write the report of an answers file."""
+    from cpch_cli.core.outcome import conclude
+    from cpch_cli.diagnostic_file import load_diagnostic
+
+    threshold = _threshold(fail_under)
+    printed = None if date is None else _day(date)
+    wanted = format_ or _format_by_ending(output)
+    asked = load_diagnostic(diagnostic)
+    answers = _load_one(file, asked)
+    words = _words(language, answers.sheet.language, quiet=quiet)
+    _tell_kept(answers.name, answers.kept, words, quiet=quiet)
+    outcome = conclude(asked, answers.sheet, _basis(basis))
+    _write_report(outcome, words, wanted, output, force=force, printed=printed)
+    return _judged([(answers.name, outcome)], threshold, words)
+
+
+@_command
+def batch(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Answers files, folders, patterns, or - for stdin.")
+    ],
+    format_: Annotated[
+        BatchFormat, typer.Option("--format", "-f", help="How the rows are written.")
+    ] = BatchFormat.table,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    basis: BasisChoice = BasisOption.claimed,
+    fail_under: FailUnder = None,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> ExitCode:
+    """Score many answers files: one row a file. A broken file is reported, and the others are done."""
+    from cpch_cli import batch as many
+    from cpch_cli.diagnostic_file import load_diagnostic
+
+    threshold = _threshold(fail_under)
+    asked = load_diagnostic(diagnostic)
+    words = _words(language, None, quiet=quiet)
+
+    def complain(error: Mendable) -> None:
+        messages.say(messages.of_error(error, words))
+
+    result = many.run(paths, sys.stdin.buffer, asked, _basis(basis), complain)
+    if not result.outcomes and not result.failed:
+        raise UsageError("no_files", paths=", ".join(paths))
+    many.write(result, asked, words, format_.value, output, force=force)
+    for key, count in (("batch.other_format", result.passed_over), ("batch.failed", result.failed)):
+        if count:
+            _tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
+    judged = _judged(result.outcomes, threshold, words)
+    return ExitCode.SOME_FAILED if result.failed else judged
+
+
+@_command
+def explain(
+    id_: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="A domain, question, weakness, solution, resource, rule or scale."
+        ),
+    ] = None,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="The whole questionnaire as a form to fill in.")
+    ] = False,
+    format_: Annotated[
+        ExplainFormat, typer.Option("--format", "-f", help="text or md.")
+    ] = ExplainFormat.text,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> None:
+    """Explain a part of the diagnostic in full. Without ID: the list of all parts."""
+    from cpch_cli.core import explain as explaining
+    from cpch_cli.core.blank_form import blank_form
+    from cpch_cli.diagnostic_file import load_diagnostic
+
+    if blank and id_ is not None:
+        raise UsageError("blank_and_id")
+    asked = load_diagnostic(diagnostic)
+    words = _words(language, None, quiet=quiet)
+    if id_ is None:
+        document = blank_form(asked, words) if blank else explaining.listing(asked, words)
+    else:
+        found = explaining.explain(asked, id_, words)
+        if found is None:
+            near = explaining.suggest(asked, id_)
+            raise UsageError("unknown_id.near" if near else "unknown_id", word=id_, near=near)
+        document = found
+    _write_document(document, format_.value, output, force=force)
+
+
+@_command
+def check(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Default: the built-in diagnostic.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> ExitCode:
+    """Check diagnostics, overlays and answers files, and print every problem with its place."""
+    from cpch_cli import checking
+    from cpch_cli.diagnostic_file import built_in
+
+    words = _words(language, None, quiet=quiet)
+    codes = [
+        _check_one(file, diagnostic, words, strict=strict, quiet=quiet) for file in files or [built_in()]
+    ]
+    # 4 comes before 3: answers cannot be judged by a diagnostic that is wrong itself.
+    return next((code for code in checking.WORST_FIRST if code in codes), ExitCode.DONE)
+
+
+@_command
+def schema(
+    kind: Annotated[SchemaKind, typer.Argument(help="The kind of file.")],
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors and other programs."""
+    import json
+
+    from cpch_cli.core.schemas import schema as schema_of
+    from cpch_cli.output import emit
+
+    emit(json.dumps(schema_of(kind.value), ensure_ascii=False, indent=2) + "\n", None, force=False)
+
+
+# --- gathering --------------------------------------------------------------------------------------------------------
+
+
+def _words(option: str | None, in_file: str | None, *, quiet: bool) -> Words:
+    from cpch_cli import i18n
+
+    choice = i18n.choose_language(option, in_file, os.environ)
+    words = i18n.load_words(choice.language)
+    if choice.missing is not None:
+        _tell(words("language.missing", language=choice.missing), quiet=quiet)
+    return words
+
+
+def _load_one(file: Path, diagnostic: Diagnostic) -> AnswersFile:
+    from cpch_cli.answers_file import load_answers, parse_answers
+    from cpch_cli.disk import bounded, decode
+
+    if str(file) != "-":
+        if not file.exists():
+            raise CannotRead("no_answers_yet", file=file)
+        return load_answers(file, diagnostic)
+    text = decode(bounded(sys.stdin.buffer.read(), "-"), "-")
+    return parse_answers(text, "-", diagnostic, as_json=text.lstrip().startswith("{"))
+
+
+def _known_domains(diagnostic: Diagnostic, wanted: Sequence[str] | None) -> Sequence[str] | None:
+    for domain in wanted or ():
+        if domain not in diagnostic.domain:
+            raise UsageError("unknown_domain", word=domain, known=", ".join(diagnostic.domain))
+    return wanted or None
+
+
+def _threshold(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    try:
+        threshold = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        threshold = Fraction(-1)
+    if not 0 <= threshold <= _HIGHEST_SCORE:
+        raise UsageError("not_a_score", word=text)
+    return threshold
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("not_a_day", word=text) from None
+
+
+def _basis(option: BasisOption) -> Basis:
+    return "evidenced" if option is BasisOption.evidenced else "claimed"
+
+
+def _format_by_ending(output: Path | None) -> ReportFormat:
+    if output is None or str(output) == "-":
+        return ReportFormat.text
+    ending = output.suffix.lower().removeprefix(".")
+    formats = {"txt": ReportFormat.text, "md": ReportFormat.md, "json": ReportFormat.json}
+    if ending not in formats:
+        raise UsageError("unknown_format_of_output", file=output, known=", ".join(ReportFormat))
+    return formats[ending]
+
+
+# --- checking ---------------------------------------------------------------------------------------------------------
+
+
+def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: bool, quiet: bool) -> ExitCode:
+    from cpch_cli import checking
+
+    try:
+        checked = checking.check_file(file, diagnostic)
+    except CannotRead as error:
+        messages.say(messages.of_error(error, words))
+        return error.exit_code
+    for located in checked.problems:
+        typer.echo(messages.of_problem(str(file), located, words))
+    code = checked.exit_code(strict=strict)
+    if code is ExitCode.DONE and not quiet:
+        typer.echo(words("check.good", file=file))
+    return code
+
+
+# --- the interview ----------------------------------------------------------------------------------------------------
+
+
+def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool) -> Interview:
+    from cpch_cli import disk
+    from cpch_cli.prompts import Terminal
+    from cpch_cli.sitting import Left, Notebook, lead
+
+    disk.require_writable(file)
+    messages.say(_greeting(interview, file, words))
+    notebook = Notebook(
+        file,
+        interview.diagnostic,
+        keep_original=keep_original,
+        tell=lambda original: messages.say(words("comments.go", file=file, original=original)),
+    )
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    try:
+        return lead(interview, Terminal(words, today).ask, notebook)
+    except Left as left:
+        messages.say(_farewell(left.interview, file, words))
+        raise typer.Exit(left.exit_code) from left
+
+
+def _greeting(interview: Interview, file: Path, words: Words) -> str:
+    asked = len(interview.sitting)
+    answered = asked - len(interview.open)
+    if answered:
+        return words("interview.continues", file=file, answered=answered, asked=asked)
+    return words("interview.welcome", n=asked, title=interview.diagnostic.title, file=file)
+
+
+def _farewell(interview: Interview, file: Path, words: Words) -> str:
+    command = shlex.join(["cpch", *sys.argv[1:]])
+    if not file.exists():
+        return words("left.nothing", command=command)
+    asked = len(interview.sitting)
+    answered = asked - len(interview.open)
+    return words("left.saved", answered=answered, asked=asked, file=file, command=command)
+
+
+# --- showing ----------------------------------------------------------------------------------------------------------
+
+
+def _write_report(
+    outcome: Outcome,
+    words: Words,
+    wanted: ReportFormat,
+    output: Path | None,
+    *,
+    force: bool,
+    printed: dt.date | None,
+) -> None:
+    if wanted is ReportFormat.json:
+        from cpch_cli.core.report import report as report_of
+        from cpch_cli.output import emit
+
+        emit(report_of(outcome).model_dump_json(indent=2) + "\n", output, force=force)
+        return
+    from cpch_cli.core import view
+
+    _write_document(view.report(outcome, words, printed=printed), wanted.value, output, force=force)
+
+
+def _write_document(document: Document, wanted: str, output: Path | None, *, force: bool) -> None:
+    from cpch_cli.output import emit
+
+    to_screen = output is None or str(output) == "-"
+    if wanted == "md":
+        from cpch_cli.render import markdown
+
+        emit(markdown.render(document), output, force=force)
+    elif to_screen:
+        from cpch_cli import console
+
+        console.show(document, sys.stdout)
+    else:
+        from cpch_cli import console
+
+        emit(console.render_text(document), output, force=force)
+
+
+def _judged(outcomes: Iterable[tuple[str, Outcome]], threshold: Fraction | None, words: Words) -> ExitCode:
+    """Return whether every score reaches the threshold that was asked for, and say of each that does not why."""
+    if threshold is None:
+        return ExitCode.DONE
+    reasons = [
+        reason for name, outcome in outcomes if (reason := _why_below(name, outcome, threshold, words))
+    ]
+    for reason in reasons:
+        messages.say(reason)
+    return ExitCode.BELOW_THRESHOLD if reasons else ExitCode.DONE
+
+
+def _why_below(name: str, outcome: Outcome, threshold: Fraction, words: Words) -> str | None:
+    score, still_open = outcome.assessment.overall.score, len(outcome.assessment.open)
+    wanted = words.value(threshold)
+    if still_open:
+        return words.count("below.draft", still_open, file=name, threshold=wanted)
+    if score is None:
+        return words("below.none", file=name, threshold=wanted)
+    if score < threshold:
+        return words("below.score", file=name, score=words.score(score), threshold=wanted)
+    return None
+
+
+def _tell(message: str, *, quiet: bool) -> None:
+    if not quiet:
+        messages.say(message)
+
+
+def _tell_kept(name: str, kept: Sequence[str], words: Words, *, quiet: bool) -> None:
+    if kept:
+        _tell(words.count("kept", len(kept), file=name, ids=", ".join(kept)), quiet=quiet)

@@ -1,0 +1,99 @@
+"""How questions, answers, domains and services are named in a sentence: what the sections of a report share."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from cpch_cli.core.conditions import State
+from cpch_cli.core.document import Tone
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Diagnostic
+from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.scoring import Band, Count, band_of
+from cpch_cli.core.words import Words
+
+TONES: Final[Mapping[Band, Tone]] = {
+    Band.CRITICAL_GAP: "critical_gap",
+    Band.WEAK: "weak",
+    Band.PARTIAL: "partial",
+    Band.SOUND: "sound",
+    Band.NOT_RATED: "not_rated",
+}
+
+
+def domain(diagnostic: Diagnostic, domain_id: str) -> str:
+    """Return a domain's title, with the number that the numbers of all its questions begin with, if they do."""
+    title = diagnostic.domain[domain_id].title
+    begins = {question.number.partition(".")[0] for question in diagnostic.questions_of(domain_id)}
+    return f"{begins.pop()} {title}" if len(begins) == 1 else title
+
+
+def question(diagnostic: Diagnostic, question_id: str) -> str:
+    """Return a question with its number."""
+    asked = diagnostic.question[question_id]
+    return f"{asked.number} {asked.text}"
+
+
+def numbers(diagnostic: Diagnostic, question_ids: Iterable[str], words: Words) -> str:
+    """Return the numbers of questions as a list in a sentence."""
+    return words.listed(diagnostic.question[question_id].number for question_id in question_ids)
+
+
+def answer(outcome: Outcome, question_id: str, words: Words) -> str:
+    """Return what a question was answered: the level and, where it carries less, what the evidence carries."""
+    return _answer(outcome, question_id, words, "view.answer")
+
+
+def given(outcome: Outcome, question_id: str, words: Words) -> str:
+    """Return what a question was answered as part of a sentence: `3.1 is “Ad hoc”`."""
+    return _answer(outcome, question_id, words, "view.given")
+
+
+def _answer(outcome: Outcome, question_id: str, words: Words, key: str) -> str:
+    fact = outcome.assessment.facts[question_id]
+    number = outcome.diagnostic.question[question_id].number
+    if fact.s is None:
+        return words(f"{key}.{fact.state.value}", number=number)
+    written = str(outcome.sheet.answers[question_id].level)
+    level = {"number": number, **_level(outcome.diagnostic, question_id, written, words)}
+    if fact.s < outcome.diagnostic.strength(question_id, written):
+        return words(f"{key}.carried", **level, s=words.value(fact.s))
+    return words(f"{key}.level", **level)
+
+
+def said(diagnostic: Diagnostic, question_id: str, level: str | None, words: Words) -> str:
+    """Return what an answer says, whether it counts or not."""
+    if level in (None, UNKNOWN, NOT_APPLICABLE):
+        return words(f"view.answer.{level or State.OPEN.value}")
+    return words("view.answer.level", **_level(diagnostic, question_id, level, words))
+
+
+def level_text(diagnostic: Diagnostic, question_id: str, written: str) -> str:
+    """Return the description of a level, in the question's own words where it has some."""
+    return {level.id: level.text for level in diagnostic.levels[question_id]}[written]
+
+
+def _level(diagnostic: Diagnostic, question_id: str, written: str, words: Words) -> dict[str, str]:
+    levels = {level.id: level for level in diagnostic.levels[question_id]}
+    top = diagnostic.levels[question_id][-1]
+    return {
+        "title": levels[written].title,
+        "value": words.value(levels[written].value),
+        "top": words.value(top.value),
+    }
+
+
+def coverage(count: Count, words: Words) -> str:
+    """Return how many of the questions that apply are answered."""
+    share = words.share(count.coverage)
+    return words("view.coverage", answered=count.answered, asked=count.asked, share=share)
+
+
+def service(agency: str, words: Words) -> str:
+    """Return the name of a service: one of the usual ones in words, another as it was written."""
+    key = f"view.agency.{agency}"
+    return words(key) if key in words.sentences else agency
+
+
+def tone(s: Fraction | None) -> Tone:
+    """Return the tone of an answer or a score from 0 to 4, before any cap."""
+    return "not_rated" if s is None else TONES[band_of(s)]

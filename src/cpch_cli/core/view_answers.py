@@ -1,0 +1,178 @@
+"""What was said: every answer with its weaknesses, evidence and note, what was not applicable, what was left out and why."""
+
+from collections.abc import Iterator
+
+from cpch_cli.core import phrases
+from cpch_cli.core.conditions import State
+from cpch_cli.core.document import Block, Cell, Column, Facts, Items, Paragraph, Section, Table
+from cpch_cli.core.model import Answer, Question, Reference
+from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.scoring import DomainScore
+from cpch_cli.core.words import Words
+
+Pair = tuple[str, str]
+
+
+def answers(outcome: Outcome, words: Words) -> Section:
+    """Return every answer of the domains in scope."""
+    sections = tuple(_domain(outcome, words, each) for each in outcome.assessment.domains)
+    return Section("answers", words("view.answers.title"), sections)
+
+
+def _domain(outcome: Outcome, words: Words, score: DomainScore) -> Section:
+    domain, questions = score.domain, outcome.diagnostic.questions_of(score.domain)
+    said = [_answer(outcome, words, each) for each in questions if each.id in outcome.sheet.answers]
+    silent = [each for each in questions if each.id not in outcome.sheet.answers]
+    blocks: list[Block] = [Paragraph(phrases.coverage(score.count, words)), *said]
+    for state in (State.OPEN, State.NOT_ASKED):
+        items = tuple(
+            phrases.question(outcome.diagnostic, each.id)
+            for each in silent
+            if outcome.assessment.facts[each.id].state is state
+        )
+        if items:
+            title = words(f"view.answers.{state.value}")
+            blocks.append(Section(f"{state.value}.{domain}", title, (Items(items),)))
+    return Section(f"answers.{domain}", phrases.domain(outcome.diagnostic, domain), tuple(blocks))
+
+
+def _answer(outcome: Outcome, words: Words, question: Question) -> Section:
+    answer = outcome.sheet.answers[question.id]
+    pairs = [
+        (words("view.label.answer"), _with_level_text(outcome, words, question)),
+        *_unused(outcome, words, question, answer),
+        *_details(words, question, answer),
+        *_voices(outcome, words, question, answer),
+    ]
+    named = phrases.question(outcome.diagnostic, question.id)
+    title = words("view.answers.critical", question=named) if question.critical else named
+    quote = [Paragraph(answer.note, "quote")] if answer.note else []
+    return Section(f"answers.{question.id}", title, (Facts(tuple(pairs)), *quote))
+
+
+def _with_level_text(outcome: Outcome, words: Words, question: Question) -> str:
+    said = phrases.answer(outcome, question.id, words)
+    if outcome.assessment.facts[question.id].s is None:
+        return said
+    written = str(outcome.sheet.answers[question.id].level)
+    text = phrases.level_text(outcome.diagnostic, question.id, written)
+    return words("view.answers.level", answer=said, text=text)
+
+
+def _unused(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+    """Yield the answer to a question that is not asked any more, and a reason that explains nothing now."""
+    state = outcome.assessment.facts[question.id].state
+    if state is State.NOT_ASKED and answer.level is not None:
+        kept = phrases.said(outcome.diagnostic, question.id, answer.level, words)
+        yield words("view.label.kept"), kept
+    if answer.reason is not None and state is not State.NOT_APPLICABLE:
+        yield words("view.label.reason"), answer.reason
+
+
+def _details(words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+    yield from _observed(words, question, answer)
+    if answer.evidence:
+        yield words("view.label.evidence"), words(f"view.evidence.{answer.evidence}")
+    if answer.reference:
+        yield words("view.label.reference"), _reference(answer.reference, words)
+    if answer.agreed:
+        yield words("view.label.agreed"), words.listed(answer.agreed)
+    for dissent in answer.dissent or ():
+        yield words("view.label.dissent"), words("view.dissent", who=dissent.who, text=dissent.text)
+    for point in answer.open or ():
+        key = "view.open_point.owned" if point.owner else "view.open_point"
+        yield words("view.label.open_point"), words(key, text=point.text, owner=point.owner)
+    if answer.handling not in (None, "shared"):
+        yield words("view.label.handling"), words(f"view.handling.{answer.handling}")
+
+
+def _observed(words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+    if answer.weaknesses == ():
+        yield words("view.label.weakness"), words("view.none")
+    for weakness in question.weaknesses:
+        if weakness.id in (answer.weaknesses or ()):
+            yield words("view.label.weakness"), weakness.text
+
+
+def _reference(reference: Reference, words: Words) -> str:
+    day = words.date(reference.date) if reference.date else None
+    holder = words("view.reference.holder", holder=reference.holder) if reference.holder else None
+    return ", ".join(part for part in (reference.title, day, holder) if part)
+
+
+# --- several voices -----------------------------------------------------------------------------------------------
+
+
+def _voices(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+    for agency, voice in (answer.voices or {}).items():
+        if isinstance(voice, Answer):
+            service = phrases.service(agency, words)
+            withheld = voice.handling == "own_service" and agency != outcome.sheet.subject.agency
+            shown = _without_texts(voice) if withheld else voice
+            yield service, phrases.said(outcome.diagnostic, question.id, voice.level, words)
+            for label, text in (*_details(words, question, shown), *_texts(words, shown)):
+                yield words("view.voice.label", service=service, label=label), text
+            if shown != voice:
+                yield (
+                    words("view.voice.label", service=service, label=words("view.label.note")),
+                    words("view.voice.withheld"),
+                )
+
+
+def _without_texts(voice: Answer) -> Answer:
+    """Return what a service that keeps its texts to itself lets others see."""
+    return voice.model_copy(update={"note": None, "reason": None, "reference": None, "dissent": None})
+
+
+def _texts(words: Words, voice: Answer) -> Iterator[Pair]:
+    if voice.reason:
+        yield words("view.label.reason"), voice.reason
+    if voice.note:
+        yield words("view.label.note"), voice.note
+
+
+# --- what does not count ------------------------------------------------------------------------------------------
+
+
+def not_applicable(outcome: Outcome, words: Words) -> Iterator[Section]:
+    """Yield the questions that do not apply, each with its reason."""
+    columns = (Column(words("view.column.question")), Column(words("view.column.reason")))
+    rows = tuple(
+        (
+            Cell(phrases.question(outcome.diagnostic, question), question),
+            Cell(outcome.sheet.answers[question].reason or ""),
+        )
+        for question, fact in outcome.assessment.facts.items()
+        if fact.state is State.NOT_APPLICABLE
+    )
+    if rows:
+        table = Table(words("view.not_applicable.table"), columns, rows)
+        blocks = (Paragraph(words("view.not_applicable.intro")), table)
+        yield Section("not_applicable", words("view.not_applicable.title"), blocks)
+
+
+def out_of_scope(outcome: Outcome, words: Words) -> Iterator[Section]:
+    """Yield the domains that were not assessed."""
+    inside = {each.domain for each in outcome.assessment.domains}
+    outside = [each for each in outcome.diagnostic.domain if each not in inside]
+    if outside:
+        items = Items(tuple(phrases.domain(outcome.diagnostic, each) for each in outside))
+        blocks = (Paragraph(words("view.out_of_scope.intro")), items)
+        yield Section("out_of_scope", words("view.out_of_scope.title"), blocks)
+
+
+def kept(outcome: Outcome, words: Words) -> Iterator[Section]:
+    """Yield the answers to questions that this version of the diagnostic does not ask."""
+    items = tuple(
+        _kept(words, question, answer)
+        for question, answer in outcome.sheet.answers.items()
+        if question not in outcome.diagnostic.question
+    )
+    if items:
+        blocks = (Paragraph(words("view.kept.intro")), Items(items))
+        yield Section("kept", words("view.kept.title"), blocks)
+
+
+def _kept(words: Words, question: str, answer: Answer) -> str:
+    first = words("view.kept.item", id=question, answer=answer.level or words("view.answer.open"))
+    return "\n".join(line for line in (first, answer.reason, answer.note) if line)

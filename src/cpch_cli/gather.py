@@ -1,0 +1,71 @@
+"""Which answers files a list of paths means: files, folders, patterns and stdin."""
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from cpch_cli import disk, yaml_text
+
+_ENDINGS: Final = (".yaml", ".yml", ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document to read: a file, or a part of stdin whose text is there already."""
+
+    name: str
+    as_json: bool
+    text: str | None = None
+
+    def read(self) -> str:
+        """Return its text.
+
+        Raises:
+            CannotRead: if it cannot be read.
+        """
+        return disk.read_text(Path(self.name)) if self.text is None else disk.bounded(self.text, self.name)
+
+
+def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
+    """Yield what the paths mean, in their order, each file once.
+
+    A folder means every YAML and JSON file below it, sorted; hidden ones and links to folders are left out. A path that
+    does not exist is tried as a pattern, for shells that do not expand them. `-` is the content of stdin.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        if path == "-":
+            yield from _of_stdin(stdin)
+            continue
+        for file in _files(path):
+            if (real := os.path.realpath(file)) not in seen:
+                seen.add(real)
+                yield Source(str(file), file.suffix.lower() == ".json")
+
+
+def _files(path: str) -> Iterator[Path]:
+    if Path(path).is_dir():
+        yield from sorted(_below(path))
+    elif Path(path).exists() or not glob.has_magic(path):
+        yield Path(path)
+    else:
+        # Path.glob takes no pattern that begins at the root.
+        for match in sorted(glob.glob(path, recursive=True)):  # noqa: PTH207
+            yield from _files(match)
+
+
+def _below(folder: str) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(".") and name.lower().endswith(_ENDINGS):
+                yield Path(root, name)
+
+
+def _of_stdin(stdin: BinaryIO) -> Iterator[Source]:
+    text = disk.decode(stdin.read(), "-")
+    for number, (document, as_json) in enumerate(yaml_text.split_documents(text), start=1):
+        yield Source(f"-#{number}", as_json, document)

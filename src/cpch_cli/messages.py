@@ -1,0 +1,47 @@
+"""What the program says on stderr: one line a message, whatever stands in a file or in its name."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from cpch_cli.core.text import one_line
+from cpch_cli.errors import InvalidFile, Mendable
+
+if TYPE_CHECKING:
+    # Only a name here: the words bring the whole model with them, and `cpch --version` needs none of it.
+    from cpch_cli.core.problems import Located
+    from cpch_cli.core.words import Words
+
+_LONGEST_WORD = 80
+
+
+def say(text: str) -> None:
+    """Print a message on stderr; characters that the terminal lacks are replaced."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.flush()
+
+
+def of_error(error: Mendable, words: Words) -> str:
+    """Return what is wrong and what to do next; for a file with problems, a line for each."""
+    if isinstance(error, InvalidFile):
+        return "\n".join(of_problem(error.name, located, words) for located in error.problems)
+    values = {key: _short(value) for key, value in error.values.items()}
+    return words("error", what=words(f"error.{error.key}", **values))
+
+
+def of_problem(name: str, located: Located, words: Words) -> str:
+    """Return `file:line:column: sentence`."""
+    problem = located.problem
+    values = {key: _short(value) for key, value in problem.values.items()}
+    sentence = words(f"problem.{problem.code}", **values)
+    if problem.warning:
+        sentence = words("problem.warning", what=sentence)
+    return f"{one_line(name)}:{located.line}:{located.column}: {sentence}"
+
+
+def _short(value: object) -> str:
+    """Return a value as it can stand in a sentence: on one line, harmless, not longer than a line."""
+    text = one_line(str(value).encode("utf-8", "replace").decode())
+    return text if len(text) <= _LONGEST_WORD or "/" in text or "," in text else f"{text[:_LONGEST_WORD]}..."

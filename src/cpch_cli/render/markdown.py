@@ -1,0 +1,138 @@
+"""A document as GitHub-flavoured Markdown, good enough to send: one blank line around every block, no HTML.
+
+Rule: every text goes through `_literal`, so that nothing in it is read as Markdown.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, assert_never
+
+from cpch_cli import bars
+from cpch_cli.core.document import Block, Document, Facts, Items, Paragraph, Profile, Section, Table
+from cpch_cli.core.text import clean, one_line
+
+_BAR: Final = 10
+_SCALE: Final = "0 \u2013 4"
+_DEEPEST_HEADING: Final = 6
+
+_ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&|~#$]")
+# What makes a link of plain text: an address with its scheme, one that begins with www, an e-mail address.
+_LINKS: Final = re.compile(r":(?=//)|(?<=www)\.|(?<=\S)@(?=\S)", re.IGNORECASE)
+# What makes a line an item, a heading, a rule or the head of a table: a sign, or a number with its point.
+_AT_START: Final = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=:]))")
+
+
+def render(document: Document) -> str:
+    """Return a document as Markdown."""
+    return "\n\n".join(_document(document)) + "\n"
+
+
+def _document(document: Document) -> Iterator[str]:
+    mark = [_bold(_literal(document.handling))] if document.handling else []
+    yield from mark
+    if document.draft:
+        yield _heading(document.draft, 1)
+    yield _heading(document.title, 1)
+    yield from _blocks(document.blocks, 2)
+    yield from mark
+
+
+def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Section():
+                yield _heading(block.title, depth)
+                yield from _blocks(block.blocks, depth + 1)
+            case Paragraph():
+                yield _paragraph(block)
+            case Items():
+                yield "\n".join(_items(block))
+            case Facts():
+                yield "\n".join(_facts(block))
+            case Table():
+                yield _bold(_literal(block.title))
+                heads = [column.title for column in block.columns]
+                rows = [[cell.text for cell in row] for row in block.rows]
+                yield _table(heads, [column.numeric for column in block.columns], rows)
+            case Profile():
+                yield from _profile(block)
+            case _:
+                assert_never(block)
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+
+def _literal(text: str) -> str:
+    """Return text on one line so that Markdown shows it as it is, in the middle of a line."""
+    return _LINKS.sub(r"\\\g<0>", _ANYWHERE.sub(r"\\\g<0>", one_line(text)))
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text so that Markdown shows each as it is, at the start of a line too."""
+    return [_AT_START.sub(r"\g<1>\\", _literal(line)) for line in clean(text).split("\n")]
+
+
+def _bold(literal: str) -> str:
+    return f"**{literal}**"
+
+
+def _broken(lines: Iterable[str], indent: int) -> str:
+    """Return lines with hard breaks between them, those after the first indented."""
+    return ("\\\n" + " " * indent).join(line for line in lines if line)
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------
+
+
+def _heading(title: str, depth: int) -> str:
+    return f"{'#' * min(depth, _DEEPEST_HEADING)} {_literal(title)}"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    parts = [_broken(lines, 0) for filled, lines in groupby(_lines(paragraph.text), bool) if filled]
+    if paragraph.kind == "alert":
+        return "\n\n".join(map(_bold, parts))
+    if paragraph.kind == "quote":
+        return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(parts).split("\n"))
+    return "\n\n".join(parts)
+
+
+def _items(items: Items) -> Iterator[str]:
+    for number, item in enumerate(items.items, start=1):
+        marker = f"{number}. " if items.numbered else "- "
+        yield marker + _broken(_lines(item), len(marker))
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    """Yield facts as a list; its marker is another than that of items, so that two lists never run together."""
+    for label, fact in facts.pairs:
+        yield f"* {_bold(_literal(label) + ':')} {_broken(_lines(fact), 2)}"
+
+
+def _table(heads: Sequence[str], numeric: Sequence[bool], rows: Iterable[Sequence[str]]) -> str:
+    rule = ["---:" if right else "---" for right in numeric]
+    lines = [[_cell(head) for head in heads], rule, *([_cell(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " / ".join(filter(None, map(_literal, clean(text).split("\n"))))
+
+
+def _profile(profile: Profile) -> Iterator[str]:
+    yield _bold(_literal(profile.title))
+    yield _literal(bars.legend(profile, bars.BLOCKS))
+    label, score, span, band = profile.titles
+    rows = [
+        (
+            bar.label,
+            bars.draw(bar, bars.BLOCKS, _BAR),
+            f"{bar.shown}*" if bar.star else bar.shown,
+            bar.range,
+            bar.band,
+        )
+        for bar in profile.bars
+    ]
+    yield _table((label, _SCALE, score, span, band), (False, False, True, False, False), rows)

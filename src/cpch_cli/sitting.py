@@ -1,0 +1,128 @@
+"""One sitting of the interview: every answer is saved before the next question comes, and it is left in good order."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+from types import FrameType
+from typing import Final, NoReturn
+
+from cpch_cli import answers_file, disk, yaml_text
+from cpch_cli.core.interview import Event, Interview, Step, conduct
+from cpch_cli.core.model import Diagnostic, Sheet
+from cpch_cli.errors import ExitCode
+
+_STOPPING: Final = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+
+
+class Left(BaseException):
+    """The respondent left, or was made to; everything answered is saved.
+
+    Attributes:
+        interview: as it stood.
+        exit_code: what the program returns.
+    """
+
+    def __init__(self, interview: Interview, exit_code: ExitCode) -> None:
+        super().__init__()
+        self.interview = interview
+        self.exit_code = exit_code
+
+
+class _Stopped(KeyboardInterrupt):
+    """A signal asked the program to stop.
+
+    It is a KeyboardInterrupt because an event loop lets nothing else out of what it runs: a prompt that is just being
+    drawn would swallow any other exception, show its trace and go on.
+    """
+
+    def __init__(self, exit_code: ExitCode) -> None:
+        super().__init__()
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Where a sitting is saved.
+
+    Attributes:
+        keep_original: the file has comments, which writing it anew loses: keep it first, as `FILE.orig`.
+        tell: is called with where it will be kept.
+    """
+
+    path: Path
+    diagnostic: Diagnostic
+    keep_original: bool
+    tell: Callable[[Path], None]
+
+    def save(self, sheet: Sheet) -> None:
+        """Save a sheet; no signal cuts this short.
+
+        Raises:
+            CannotRead, CannotWrite: if it cannot be saved; what was saved before is untouched.
+        """
+        with _undisturbed():
+            if self.keep_original and yaml_text.has_comments(text := disk.read_text(self.path)):
+                original = self._free_name()
+                self.tell(original)
+                disk.write_atomically(original, text.encode())
+            answers_file.save_answers(self.path, sheet, self.diagnostic)
+
+    def _free_name(self) -> Path:
+        # An original kept in an earlier sitting holds other comments, and is kept too.
+        names = (f"{self.path.name}.orig{number}" for number in chain([""], count(2)))
+        return next(path for name in names if not (path := self.path.with_name(name)).exists())
+
+
+def lead(interview: Interview, ask: Callable[[Interview, Step], Event], notebook: Notebook) -> Interview:
+    """Lead an interview to its end, saving every answer before the next question comes.
+
+    Raises:
+        Left: if the respondent leaves.
+        CannotRead, CannotWrite: if an answer cannot be saved.
+    """
+    latest, saved = interview, interview.sheet
+    with _stopping_by_signal():
+        try:
+            for latest in conduct(interview, ask):
+                if latest.sheet != saved:
+                    notebook.save(latest.sheet)
+                    saved = latest.sheet
+        except (KeyboardInterrupt, EOFError) as error:
+            # It can come between an answer and its being saved.
+            if latest.sheet != saved:
+                notebook.save(latest.sheet)
+            code = error.exit_code if isinstance(error, _Stopped) else ExitCode.INTERRUPTED
+            raise Left(latest, code) from error
+    return latest
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold signals back, where the system can, until what is being saved is saved."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _stopping_by_signal() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP, where the system has them, end the interview like Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - the signature is Python's
+        raise _Stopped(_STOPPING[signal.Signals(number).name])
+
+    ours = [getattr(signal, name) for name in _STOPPING if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in ours}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

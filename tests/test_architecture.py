@@ -1,0 +1,93 @@
+"""The shape holds: the core is pure, imports go one way, one library is known to one module."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cpch_cli
+
+SOURCE = Path(cpch_cli.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+PURE_LIBRARIES = {"pydantic", "pydantic_core"}
+IMPURE = {
+    "os",
+    "sys",
+    "io",
+    "pathlib",
+    "time",
+    "locale",
+    "subprocess",
+    "socket",
+    "random",
+    "tempfile",
+    "shutil",
+    "glob",
+}
+CLOCK = {"now", "today", "utcnow"}
+HOME_OF = {
+    "questionary": "prompts.py",
+    "prompt_toolkit": "prompts.py",
+    "rich": "console.py",
+    "typer": "cli.py",
+    "yaml": "yaml_text.py",
+}
+# Read from top to bottom; a module of the core imports only those before it.
+ORDER = (
+    *("text", "problems", "model", "reading", "sheet", "conditions", "routing", "scoring", "words", "assess"),
+    *("check", "interview", "outcome", "report", "rows", "schemas", "document"),
+)
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Yield the full names of the modules that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def name(module: Path) -> str:
+    """Return a module's path inside the package."""
+    return module.relative_to(SOURCE).as_posix()
+
+
+@pytest.mark.parametrize("module", [path for path in MODULES if path.parent.name == "core"], ids=name)
+def test_core_is_pure(module: Path) -> None:
+    """The core imports itself, pydantic and what is pure of the standard library, and nothing of the edges."""
+    imported = [full.split(".") for full in imports(module)]
+    called = {
+        node.attr
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+    assert set() == called & CLOCK
+    assert [] == [parts for parts in imported if parts[0] in IMPURE]
+    assert [] == [parts for parts in imported if parts[0] == "cpch_cli" and parts[1] != "core"]
+    assert set() == {parts[0] for parts in imported} & (set(HOME_OF) - PURE_LIBRARIES)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_one_library_one_module(module: Path) -> None:
+    """Each library is known to one module alone."""
+    foreign = {full.split(".")[0] for full in imports(module)} & set(HOME_OF)
+
+    assert set() == {library for library in foreign if HOME_OF[library] != name(module)}
+
+
+@pytest.mark.parametrize("position", range(len(ORDER)), ids=ORDER)
+def test_core_is_read_downwards(position: int) -> None:
+    """A module of the core imports none that comes after it."""
+    module = SOURCE / "core" / f"{ORDER[position]}.py"
+    imported = {full.split(".")[2] for full in imports(module) if full.startswith("cpch_cli.core.")}
+
+    assert set() == imported & set(ORDER[position:])
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_first_line_says_what_belongs_there(module: Path) -> None:
+    """Every file opens with what belongs there."""
+    assert module.read_text("utf-8").startswith('"""')

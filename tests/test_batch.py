@@ -1,0 +1,121 @@
+"""Many files: rows, order, what spreadsheets and pipes must not be harmed by."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from program import EXAMPLES, cpch
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "'quoted",
+    'a "b"',
+    "a,b",
+    "a;b",
+    "[bold]x[/bold]",
+    "x|y",
+    "<b>",
+    "a\nb",
+]
+
+
+def answers(folder: Path, name: str, country: str, *more: str) -> Path:
+    """Write an answers file with little in it."""
+    path = folder / name
+    subject = json.dumps({"country": country})
+    path.write_text("\n".join(["format: cpch-answers/1", f"subject: {subject}", *more, ""]), "utf-8")
+    return path
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """Read CSV as any other program would."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_one_row_a_file_in_order() -> None:
+    """A folder gives one row a file, sorted, the same by every format."""
+    as_csv = rows(cpch("batch", EXAMPLES, "-f", "csv").stdout)
+    as_jsonl = [json.loads(line) for line in cpch("batch", EXAMPLES, "-f", "jsonl").stdout.splitlines()]
+
+    assert ["Aldoria", "Belmara", "Corvania"] == [row["country"] for row in as_csv]
+    assert [row["country"] for row in as_csv] == [row["country"] for row in as_jsonl]
+    assert [list(row) for row in as_csv] == [list(row) for row in as_jsonl]
+    assert [float(row["score"]) for row in as_csv] == [row["score"] for row in as_jsonl]
+
+
+def test_table_names_every_file() -> None:
+    """The table to read has every file, its answered questions and its score."""
+    table = cpch("batch", EXAMPLES).stdout
+
+    assert all(name in table for name in ("aldoria.yaml", "belmara.yaml", "corvania.yaml"))
+    assert all(text in table for text in ("42 of 42", "43 of 43", "24 of 42 (draft)", "3.1", "1.1", "1.8"))
+
+
+@pytest.mark.parametrize("country", HOSTILE)
+def test_no_cell_is_a_formula(country: str, tmp_path: Path) -> None:
+    """What a person typed is text in a spreadsheet, and all of it is there."""
+    row = rows(cpch("batch", answers(tmp_path, "a.yaml", country), "-f", "csv").stdout)[0]
+
+    assert not row["country"].startswith(("=", "+", "-", "@"))
+    assert country == row["country"].removeprefix("'" if country[0] in "=+-@" else "")
+
+
+def test_scope_leaves_cells_empty(tmp_path: Path) -> None:
+    """A domain outside the scope has empty cells."""
+    path = answers(tmp_path, "a.yaml", "X", "answers: {legal.instrument: 2}")
+    path.write_text(path.read_text("utf-8").replace('"X"', '"X", "domains": ["legal"]'), "utf-8")
+
+    row = rows(cpch("batch", path, "-f", "csv").stdout)[0]
+
+    assert ("2.0", "", "") == (row["legal.score"], row["risk.score"], row["risk.band"])
+
+
+def test_other_formats_are_passed_over_and_counted(tmp_path: Path) -> None:
+    """A file of another cpch format is no failure."""
+    answers(tmp_path, "a.yaml", "X")
+    (tmp_path / "plan.yaml").write_text("format: cpch-plan/1\nactions: []\n", "utf-8")
+
+    done = cpch("batch", tmp_path, "-f", "csv")
+
+    assert (0, "1 file of another cpch format was passed over.\n") == (done.returncode, done.stderr)
+    assert 1 == len(rows(done.stdout))
+
+
+@pytest.mark.parametrize("content", ["", "country: X\n", "- a\n", "\0\0", "a: [", "format: cpch-answers/2\n"])
+def test_a_bad_file_never_stops_the_good_ones(content: str, tmp_path: Path) -> None:
+    """Whatever stands in a file, the others are done, and it is named."""
+    answers(tmp_path, "good.yaml", "X")
+    (tmp_path / "bad.yaml").write_text(content, "utf-8")
+
+    done = cpch("batch", tmp_path, "-f", "csv")
+
+    assert (6, ["X"]) == (done.returncode, [row["country"] for row in rows(done.stdout)])
+    assert "bad.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_stdin_documents() -> None:
+    """`-` is content: YAML documents, or one JSON document a line; each has a name of its own."""
+    yaml = b"format: cpch-answers/1\n---\nformat: cpch-answers/1\n---\nformat: wrong\n"
+    lines = (
+        b'{"format": "cpch-answers/1"}\n\n{"format": "cpch-answers/1", "answers": {"legal.instrument": 1}}\n'
+    )
+
+    of_yaml, of_json = (cpch("batch", "-", "-f", "jsonl", stdin=stdin) for stdin in (yaml, lines))
+
+    assert ["-#1", "-#2"] == [json.loads(line)["file"] for line in of_yaml.stdout.splitlines()]
+    assert "-#3:1:9:" in of_yaml.stderr
+    assert [None, 1.0] == [json.loads(line)["legal.score"] for line in of_json.stdout.splitlines()]
+
+
+def test_only_failures_is_no_empty_success(tmp_path: Path) -> None:
+    """Where every file failed, the exit code says so."""
+    (tmp_path / "bad.yaml").write_text("a: [", "utf-8")
+
+    assert 6 == cpch("batch", tmp_path).returncode
