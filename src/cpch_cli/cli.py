@@ -76,9 +76,14 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             messages.say(messages.of_error(error, words))
             return error.exit_code
         case BrokenPipeError():
-            # The reader has what it wanted; Python would complain when it flushes at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader has what it wanted.
+            _forget_stdout()
             return ExitCode.DONE
+        case OSError():
+            _forget_stdout()
+            what = words("error.system_says", file=error.filename or "stdout", reason=error.strerror or error)
+            messages.say(words("error", what=what))
+            return ExitCode.CANNOT_READ_OR_WRITE
         case KeyboardInterrupt():
             return ExitCode.INTERRUPTED
         case _ if options.get("debug"):
@@ -87,6 +92,11 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             # Neither the message nor the trace is shown: both can hold answers.
             messages.say(words("error", what=words("error.bug", kind=type(error).__name__)))
             return ExitCode.BUG
+
+
+def _forget_stdout() -> None:
+    # What could not be written is still there, and Python would try, and complain, once more at its end.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # --- options ----------------------------------------------------------------------------------------------------------
@@ -139,7 +149,7 @@ class SchemaKind(StrEnum):
 
 
 AnswersArgument = Annotated[
-    Path, typer.Argument(metavar="[FILE]", help="The answers file.", show_default="cpch-answers.yaml")
+    Path, typer.Argument(metavar="FILE", help="The answers file.", show_default="cpch-answers.yaml")
 ]
 LanguageOption = Annotated[
     str | None,
@@ -229,8 +239,10 @@ def assess(
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
     if not no_input and on_terminal:
+        _tell(_greeting(interview, file, words), quiet=quiet)
         interview = _lead(interview, file, words, keep_original=answers.has_comments)
-        _tell(words("done.saved", file=file, command=shlex.join(["cpch", "report", str(file)])), quiet=quiet)
+        if not quiet:
+            messages.say(words("done.saved", file=file), shlex.join(["cpch", "report", str(file)]))
     outcome = conclude(asked, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout)
@@ -275,7 +287,7 @@ def report(
 @_command
 def batch(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Answers files, folders, patterns, or - for stdin.")
+        list[str], typer.Argument(metavar="PATH", help="Answers files, folders, patterns, or - for stdin.")
     ],
     format_: Annotated[
         BatchFormat, typer.Option("--format", "-f", help="How the rows are written.")
@@ -315,9 +327,7 @@ def batch(
 def explain(
     id_: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[ID]", help="A domain, question, weakness, solution, resource, rule or scale."
-        ),
+        typer.Argument(metavar="ID", help="A domain, question, weakness, solution, resource, rule or scale."),
     ] = None,
     blank: Annotated[
         bool, typer.Option("--blank", help="The whole questionnaire as a form to fill in.")
@@ -355,7 +365,7 @@ def explain(
 @_command
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Default: the built-in diagnostic.")
+        list[Path] | None, typer.Argument(metavar="FILE", help="Default: the built-in diagnostic.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
     language: LanguageOption = None,
@@ -363,7 +373,7 @@ def check(
     quiet: QuietOption = False,
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
-    """Check diagnostics, overlays and answers files, and print every problem with its place."""
+    """Check files of cpch and print every problem with its place."""
     from cpch_cli import checking
     from cpch_cli.diagnostic_file import built_in
 
@@ -377,10 +387,12 @@ def check(
 
 @_command
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(help="The kind of file.")],
+    kind: Annotated[
+        SchemaKind, typer.Argument(metavar="KIND", help="diagnostic, overlay, answers or report.")
+    ],
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> None:
-    """Print the JSON Schema of a kind of file, for editors and other programs."""
+    """Print the JSON Schema of a kind of file."""
     import json
 
     from cpch_cli.core.schemas import schema as schema_of
@@ -435,7 +447,7 @@ def _threshold(text: str | None) -> Fraction | None:
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
     except ValueError:
         raise UsageError("not_a_day", word=text) from None
 
@@ -462,7 +474,7 @@ def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: boo
 
     try:
         checked = checking.check_file(file, diagnostic)
-    except CannotRead as error:
+    except Mendable as error:
         messages.say(messages.of_error(error, words))
         return error.exit_code
     for located in checked.problems:
@@ -482,7 +494,6 @@ def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool
     from cpch_cli.sitting import Left, Notebook, lead
 
     disk.require_writable(file)
-    messages.say(_greeting(interview, file, words))
     notebook = Notebook(
         file,
         interview.diagnostic,
@@ -493,7 +504,7 @@ def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool
     try:
         return lead(interview, Terminal(words, today).ask, notebook)
     except Left as left:
-        messages.say(_farewell(left.interview, file, words))
+        messages.say(_farewell(left.interview, file, words), shlex.join(["cpch", *sys.argv[1:]]))
         raise typer.Exit(left.exit_code) from left
 
 
@@ -506,12 +517,11 @@ def _greeting(interview: Interview, file: Path, words: Words) -> str:
 
 
 def _farewell(interview: Interview, file: Path, words: Words) -> str:
-    command = shlex.join(["cpch", *sys.argv[1:]])
     if not file.exists():
-        return words("left.nothing", command=command)
+        return words("left.nothing")
     asked = len(interview.sitting)
     answered = asked - len(interview.open)
-    return words("left.saved", answered=answered, asked=asked, file=file, command=command)
+    return words("left.saved", answered=answered, asked=asked, file=file)
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------

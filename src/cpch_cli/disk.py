@@ -9,7 +9,7 @@ from typing import AnyStr, Final
 
 from cpch_cli.errors import CannotRead, CannotWrite
 
-LARGEST_FILE: Final = 5_000_000  # bytes; method and limits: DESIGN "Files"
+LARGEST_FILE: Final = 5_000_000  # bytes
 _OWNER_ONLY: Final = 0o600
 
 

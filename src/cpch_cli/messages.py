@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
-from cpch_cli.core.text import one_line
+from cpch_cli.core.text import clean, one_line
 from cpch_cli.errors import InvalidFile, Mendable
 
 if TYPE_CHECKING:
@@ -16,11 +19,24 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 80
 
 
-def say(text: str) -> None:
-    """Print a message on stderr; characters that the terminal lacks are replaced."""
+def say(text: str, command: str | None = None) -> None:
+    """Print a message on stderr, on a terminal broken between words; a command stands on a line of its own.
+
+    Characters that the terminal lacks are replaced. A terminal that has gone away hears nothing, and nothing is amiss.
+    """
+    lines = [part for line in clean(text).split("\n") for part in _broken(line)]
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stderr.flush()
+    said = "".join(f"{line}\n" for line in (*lines, *([one_line(command)] if command else [])))
+    with contextlib.suppress(OSError):
+        sys.stderr.write(said.encode(encoding, "replace").decode(encoding))
+        sys.stderr.flush()
+
+
+def _broken(line: str) -> list[str]:
+    if not sys.stderr.isatty():
+        return [line]
+    width = shutil.get_terminal_size().columns - 1
+    return textwrap.wrap(line, width, break_on_hyphens=False, break_long_words=False) or [""]
 
 
 def of_error(error: Mendable, words: Words) -> str:

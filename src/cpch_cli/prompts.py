@@ -13,6 +13,7 @@ from typing import Any, Final
 import questionary
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
@@ -47,6 +48,12 @@ _HELP: Final = "<help>"
 _SKIP: Final = "<skip>"
 _NONE: Final = "<none>"
 _OTHER: Final = "<other>"
+
+# A list of choices hides a line of input, which Esc and Enter would hand in, Ctrl-R search and Ctrl-Z write to: a key
+# without a meaning does nothing. "a" and "i" would tick all, or turn the ticks round, "none of these" included.
+_DEAD_IN_LISTS: Final = (Keys.Any,)
+_DEAD_IN_TICKS: Final = (Keys.Any, "a", "i")
+_DEAD_IN_TEXTS: Final = (Keys.ControlQ, Keys.ControlR, Keys.ControlS, Keys.ControlSquareClose, Keys.ControlZ)
 
 # Bold and the pointer say what is chosen; colours would vanish on one background or the other.
 _STYLE: Final = questionary.Style(
@@ -186,8 +193,7 @@ class Terminal:
                 # What was ticked is said by us, in our words.
                 erase_when_done=True,
             ),
-            # They would tick all, "none of these" included.
-            dead_keys=("a", "i"),
+            dead=_DEAD_IN_TICKS,
         )
 
     def _ticked_lines(self, question: Question, ticked: Sequence[str]) -> list[str]:
@@ -229,25 +235,26 @@ class Terminal:
             style=_STYLE,
             output=self._output,
         )
-        return str(self._run(question, with_help=with_help))
+        return str(self._run(question, dead=_DEAD_IN_LISTS, with_help=with_help))
 
     def _said(self, prompt: str, given: str) -> Event:
         # A line of input shows one line: what was noted in several is kept apart by slashes, not by breaks.
         default = " / ".join(given.splitlines())
-        text = self._run(questionary.text(prompt, default=default, style=_STYLE, output=self._output))
+        question = questionary.text(prompt, default=default, style=_STYLE, output=self._output)
+        text = self._run(question, dead=_DEAD_IN_TEXTS)
         if text == _BACK:
             return WentBack()
         return Said(given if text == default else text)
 
     def _run(
-        self, question: questionary.Question, *, with_help: bool = False, dead_keys: Sequence[str] = ()
+        self, question: questionary.Question, *, dead: Sequence[Keys | str], with_help: bool = False
     ) -> Any:
         # Said last: what stands above a long question has scrolled away.
         if self._refused:
             self._say_error(self._words(f"refused.{self._refused}"))
             self._refused = None
         application = question.application
-        ours = _keys(with_help=with_help, dead=dead_keys)
+        ours = _keys(dead, with_help=with_help)
         theirs = application.key_bindings
         application.key_bindings = merge_key_bindings([theirs, ours] if theirs else [ours])
         return question.unsafe_ask()
@@ -284,7 +291,7 @@ def _problem_of_ticks(ticked: Sequence[str]) -> str | None:
     return "weaknesses.tick_none_or_some" if _NONE in ticked and len(ticked) > 1 else None
 
 
-def _keys(*, with_help: bool, dead: Sequence[str]) -> KeyBindings:
+def _keys(dead: Sequence[Keys | str], *, with_help: bool) -> KeyBindings:
     """Return the keys that lead out of a question besides answering it, and those that shall do nothing."""
     bindings = KeyBindings()
 
@@ -300,6 +307,11 @@ def _keys(*, with_help: bool, dead: Sequence[str]) -> KeyBindings:
     @bindings.add(Keys.ControlD, eager=True)
     def _(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError)
+
+    # What was typed before the prompt was there comes with the Enter of a terminal in its usual state.
+    @bindings.add(Keys.ControlJ, eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
 
     if with_help:
 

@@ -568,6 +568,23 @@ def test_skipped_then_answered() -> None:
     assert ("sea.count",) == interview.open
 
 
+def test_skipped_is_not_asked_again() -> None:
+    """Who goes back over skipped questions and answers one is not asked the others again."""
+    converse(
+        begun(),
+        ("law.text level", Skipped()),
+        ("law.use level", Skipped()),
+        ("sea.port level", Skipped()),
+        ("sea.count level", BACK),
+        ("sea.port level", BACK),
+        ("law.use level", BACK),
+        ("law.text level", Chose("operating")),
+        ("law.text note", NOTHING),
+        ("sea.count level", Skipped()),
+        ("overview", Confirmed()),
+    )
+
+
 # --- back -------------------------------------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from cpch_cli.core.conditions import (
     is_weak,
     missing,
 )
-from cpch_cli.core.model import Answer, Below, Diagnostic, Question, Rule, Solution
+from cpch_cli.core.model import Answer, Below, Diagnostic, HasWeakness, Question, Rule, Solution
 from cpch_cli.core.routing import Basis, route
 from cpch_cli.core.scoring import DomainScore, Overall, domain_fact, score_domain, score_overall
 
@@ -51,10 +51,16 @@ class Priority(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that a rule rests on; `s` is None for don't know and not applicable."""
+    """An answer that a rule rests on.
+
+    Attributes:
+        s: its strength; None for don't know and not applicable.
+        weakness: the weakness ticked there, where it was that which counted.
+    """
 
     question: str
     s: Fraction | None
+    weakness: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +269,15 @@ def _from_rule(diagnostic: Diagnostic, rule: Rule, trace: Trace, facts: Mapping[
 
 
 def _given(trace: Trace, facts: Mapping[str, Fact]) -> tuple[Given, ...]:
-    """Return the answers that made a rule true; for a condition on a domain its weakest answered question."""
-    questions = [part.weakest if isinstance(leaf, Below) else leaf.question for leaf, part in decisive(trace)]
-    return tuple(
-        Given(question, facts[question].s) for question in dict.fromkeys(questions) if question is not None
-    )
+    """Return the answers that made a rule true, once each; for a condition on a domain its weakest answered question."""
+    given: dict[str, Given] = {}
+    for leaf, part in decisive(trace):
+        question = part.weakest if isinstance(leaf, Below) else leaf.question
+        ticked = isinstance(leaf, HasWeakness) and part.verdict is Verdict.TRUE
+        if question is not None and (ticked or question not in given):
+            weakness = leaf.weakness if isinstance(leaf, HasWeakness) and ticked else None
+            given[question] = Given(question, facts[question].s, weakness)
+    return tuple(given.values())
 
 
 # --- order --------------------------------------------------------------------------------------------------------

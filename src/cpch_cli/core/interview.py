@@ -19,7 +19,7 @@ from cpch_cli.core.text import clean, one_line
 SubjectField = Literal["country", "scope", "agency", "respondents", "date"]
 SUBJECT_FIELDS: Final[tuple[SubjectField, ...]] = ("country", "scope", "agency", "respondents", "date")
 
-# What is longer could be saved, but not read again (DESIGN: file formats).
+# What is longer could be saved, but not read again.
 LONGEST_TEXT: Final = 20_000
 
 

@@ -258,7 +258,7 @@ def plain(value: Value) -> dict[str, Any]:
 
 
 def canonical(data: Any) -> bytes:
-    """Return plain data as canonical JSON in UTF-8: keys sorted, no blanks, no ASCII escapes (DESIGN: file formats)."""
+    """Return plain data as canonical JSON in UTF-8: keys sorted, no blanks, no ASCII escapes."""
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -580,7 +580,7 @@ class Diagnostic(Value):
 
     @cached_property
     def digest(self) -> str:
-        """`sha256:` and the hash of the canonical JSON, without `formerly` and `checked` (DESIGN: file formats)."""
+        """`sha256:` and the hash of the canonical JSON, without `formerly` and `checked`."""
         data = plain(self)
         for question in data["questions"]:
             question.pop("formerly", None)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from cpch_cli.core import model
 from cpch_cli.core.model import CONDITION_KEYS, ID_PATTERN, WORD_PATTERN, Value, tag
 from cpch_cli.core.problems import Path, Problem, unknown
 
@@ -55,9 +56,10 @@ def _problem(kind: type[Value], detail: ErrorDetails) -> Problem:
         case "missing":
             return Problem(around, "missing_key", {"word": str(key[0])})
         case "extra_forbidden":
+            known = _keys_at(kind, detail["loc"][:-1])
             # A known key can still be out of place: `at_most` beside `at_least` is no misspelling.
-            known = [one for one in _keys_at(kind, detail["loc"][:-1]) if one != key[0]]
-            return Problem((*around, *key), *unknown("unknown_key", str(key[0]), known), at_key=True)
+            near = [] if key[0] in known else known
+            return Problem((*around, *key), *unknown("unknown_key", str(key[0]), near), at_key=True)
         case "literal_error":
             return Problem(path, *_not_one_of(word, detail["ctx"]["expected"]))
         case "string_pattern_mismatch":
@@ -104,6 +106,9 @@ def _inside(kind: Any, key: str | int) -> list[Any]:
 
 def _members(annotation: Any) -> list[Any]:
     """Return the kinds that an annotation allows, optional ones and unions taken apart."""
+    if isinstance(annotation, str):
+        # It was named before it was defined.
+        return _members(getattr(model, annotation))
     origin = get_origin(annotation)
     if origin is Annotated:
         return _members(get_args(annotation)[0])

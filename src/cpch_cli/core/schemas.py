@@ -22,6 +22,6 @@ def schema(kind: str) -> dict[str, Any]:
     body = KINDS[kind].model_json_schema(by_alias=True, mode=mode)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"cpch {kind} file, version 1",
         **body,
+        "title": f"cpch {kind} file, version 1",
     }

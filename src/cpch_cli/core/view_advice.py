@@ -103,8 +103,17 @@ def _concluded(outcome: Outcome, words: Words, sentence: str, answers: Sequence[
     """Return what a rule says, with the answers it rests on."""
     if not answers:
         return sentence
-    given = words.listed(phrases.given(outcome, each.question, words) for each in answers)
+    given = words.listed(_given(outcome, words, each) for each in answers)
     return words("view.reason.rule", sentence=sentence, answers=given)
+
+
+def _given(outcome: Outcome, words: Words, answer: Given) -> str:
+    """Return an answer that a rule rests on, with the weakness where that was what counted."""
+    given = phrases.given(outcome, answer.question, words)
+    observed = outcome.diagnostic.question[answer.question].weakness(answer.weakness or "")
+    return (
+        words("view.given.weakness", given=given, weakness=observed.text.rstrip(".")) if observed else given
+    )
 
 
 # --- find out first -----------------------------------------------------------------------------------------------

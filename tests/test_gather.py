@@ -1,0 +1,215 @@
+"""Which files a list of paths means."""
+
+import io
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from cpch_cli.disk import LARGEST_FILE
+from cpch_cli.errors import CannotRead
+from cpch_cli.gather import Source, sources
+
+NOTHING: Final = io.BytesIO(b"")
+
+TREE: Final = (
+    "b.yaml",
+    "a.yml",
+    "c.json",
+    "D.YAML",
+    "E.Json",
+    "notes.txt",
+    "yaml",
+    ".hidden.yaml",
+    ".git/config.yaml",
+    "north/b.yaml",
+    "north/a.yaml",
+    "north/.cache/x.yaml",
+    "north/deep/er/z.json",
+    "south/a.yaml.orig",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with files of many kinds, which is also where the program stands."""
+    for name in TREE:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(*paths: str) -> list[str]:
+    """Return the names of what paths mean."""
+    return [source.name for source in sources(paths, NOTHING)]
+
+
+NORTH: Final = ["north/a.yaml", "north/b.yaml", "north/deep/er/z.json"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        pytest.param([], [], id="nothing"),
+        pytest.param(["b.yaml", "a.yml"], ["b.yaml", "a.yml"], id="files in the order given"),
+        pytest.param(["."], ["D.YAML", "E.Json", "a.yml", "b.yaml", "c.json", *NORTH], id="folder"),
+        pytest.param(["north"], NORTH, id="folder by its name"),
+        pytest.param(["north/"], NORTH, id="folder with a slash"),
+        pytest.param(["south"], [], id="folder without answers"),
+        pytest.param(
+            ["north/deep", "north/a.yaml"], ["north/deep/er/z.json", "north/a.yaml"], id="folder and file"
+        ),
+        pytest.param(["missing.yaml"], ["missing.yaml"], id="a file that is not there"),
+        pytest.param(
+            ["notes.txt", ".hidden.yaml"], ["notes.txt", ".hidden.yaml"], id="any file that is named"
+        ),
+        pytest.param([".git"], [".git/config.yaml"], id="a hidden folder that is named"),
+        pytest.param(["b.yaml", "./b.yaml", "b.yaml"], ["b.yaml"], id="a file twice"),
+        pytest.param(
+            ["north/b.yaml", "north"], ["north/b.yaml", NORTH[0], NORTH[2]], id="file, then its folder"
+        ),
+        pytest.param(
+            ["north", "."], [*NORTH, "D.YAML", "E.Json", "a.yml", "b.yaml", "c.json"], id="inner, then outer"
+        ),
+        pytest.param(["*.yaml"], ["b.yaml"], id="pattern"),
+        pytest.param(["*.y*ml"], ["a.yml", "b.yaml"], id="pattern, sorted"),
+        pytest.param(["?.json", "*.yml"], ["c.json", "a.yml"], id="patterns in the order given"),
+        pytest.param(["[ab].*"], ["a.yml", "b.yaml"], id="pattern of a set"),
+        pytest.param(
+            ["n*"],
+            ["north/a.yaml", "north/b.yaml", "north/deep/er/z.json", "notes.txt"],
+            id="folder by pattern",
+        ),
+        pytest.param(["**/a.yaml"], ["north/a.yaml"], id="pattern over folders"),
+        pytest.param(["**/*.json"], ["c.json", "north/deep/er/z.json"], id="pattern over no folder too"),
+        pytest.param(["*.nothing"], [], id="pattern of nothing"),
+    ],
+)
+def test_paths(paths: list[str], expected: list[str]) -> None:
+    """A path is a file, a folder with all answers files below it, or a pattern; each file comes once."""
+    assert expected == names(*paths)
+
+
+def test_absolute_paths(folder: Path) -> None:
+    """Folders and patterns may begin at the root."""
+    expected = [str(folder / "north" / "a.yaml"), str(folder / "north" / "b.yaml")]
+
+    assert expected == names(str(folder / "north" / "*.yaml"))
+    assert expected == names(str(folder / "north"))[:2]
+
+
+def test_file_whose_name_is_a_pattern(folder: Path) -> None:
+    """A file that exists is meant, though its name could be a pattern."""
+    (folder / "[ab].yaml").touch()
+
+    assert ["[ab].yaml"] == names("[ab].yaml")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("c.json", True), ("E.Json", True), ("b.yaml", False), ("D.YAML", False), ("notes.txt", False)],
+)
+def test_json(path: str, *, expected: bool) -> None:
+    """A file is JSON by its ending, whatever its case."""
+    (source,) = sources([path], NOTHING)
+
+    assert expected is source.as_json
+
+
+def test_links(folder: Path) -> None:
+    """A link to a file is followed, one to a folder is not; a file over two ways comes once."""
+    (folder / "south" / "link.yaml").symlink_to(folder / "b.yaml")
+    (folder / "south" / "north").symlink_to(folder / "north")
+    (folder / "south" / "round").symlink_to(folder)
+
+    assert ["south/link.yaml"] == names("south")
+    assert ["b.yaml"] == names("b.yaml", "south")
+    assert ["south/north/a.yaml", "south/north/b.yaml", "south/north/deep/er/z.json"] == names("south/north")
+    assert NORTH == names("north", "south/north")
+
+
+def test_link_to_nothing(folder: Path) -> None:
+    """A link to nothing is met, so that it can be said that it cannot be read."""
+    (folder / "south" / "link.yaml").symlink_to("nothing")
+    (source,) = sources(["south"], NOTHING)
+    with pytest.raises(CannotRead) as error:
+        source.read()
+
+    assert "no_such_file" == error.value.key
+
+
+@pytest.mark.usefixtures("folder")
+def test_read() -> None:
+    """What is in a file is read when it is asked for."""
+    assert ["north/a.yaml", "b.yaml"] == [
+        source.read() for source in sources(["north/a.yaml", "b.yaml"], NOTHING)
+    ]
+
+
+def test_sources_come_one_by_one(folder: Path) -> None:
+    """Nothing is looked for before it is its turn."""
+    found = sources(["b.yaml", "later"], NOTHING)
+
+    assert "b.yaml" == next(found).name
+    (folder / "later").mkdir()
+    (folder / "later" / "a.yaml").touch()
+    assert ["later/a.yaml"] == [source.name for source in found]
+
+
+# --- stdin --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", []),
+        (b"a: 1\n", [Source("-#1", as_json=False, text="a: 1\n")]),
+        (
+            b"# two\n---\na: 1\n---\nb: 2\n",
+            [Source("-#1", as_json=False, text="a: 1\n"), Source("-#2", as_json=False, text="b: 2\n")],
+        ),
+        (
+            b'{"a": 1}\n\n{"b": 2}\n',
+            [Source("-#1", as_json=True, text='{"a": 1}'), Source("-#2", as_json=True, text='{"b": 2}')],
+        ),
+        (b"\xef\xbb\xbf{}", [Source("-#1", as_json=True, text="{}")]),
+        (b"b.yaml\nc.json\n", [Source("-#1", as_json=False, text="b.yaml\nc.json\n")]),
+    ],
+)
+def test_stdin(content: bytes, expected: list[Source]) -> None:
+    """A dash is the documents on stdin, numbered; it is never a list of paths."""
+    found = list(sources(["-"], io.BytesIO(content)))
+
+    assert expected == found
+    assert [source.text for source in expected] == [source.read() for source in found]
+
+
+@pytest.mark.usefixtures("folder")
+def test_stdin_among_files() -> None:
+    """Stdin may stand among files, and is read once."""
+    found = sources(["b.yaml", "-", "a.yml", "-"], io.BytesIO(b"a: 1\n---\nb: 2\n"))
+
+    assert ["b.yaml", "-#1", "-#2", "a.yml"] == [source.name for source in found]
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a\x00b"])
+def test_stdin_that_is_not_text(content: bytes) -> None:
+    """Stdin that is not text is an error."""
+    with pytest.raises(CannotRead) as error:
+        list(sources(["-"], io.BytesIO(content)))
+
+    assert ("not_text", {"file": "-"}) == (error.value.key, error.value.values)
+
+
+def test_one_document_of_stdin_that_is_too_large() -> None:
+    """Each document on stdin may be as large as a file; one that is larger does not stop the others."""
+    content = b"a: 1\n---\n" + b"#" * LARGEST_FILE + b"\nb: 2\n---\nc: 3\n"
+    first, second, third = sources(["-"], io.BytesIO(content))
+    with pytest.raises(CannotRead) as error:
+        second.read()
+
+    assert ("too_large", "-#2") == (error.value.key, error.value.values["file"])
+    assert ["a: 1\n", "c: 3\n"] == [first.read(), third.read()]

@@ -1,0 +1,95 @@
+"""Where a result goes: stdout, or a file that nothing replaces unasked."""
+
+import io
+import stat
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from cpch_cli.errors import CannotWrite
+from cpch_cli.output import emit
+
+TEXT: Final = "caf\u00e9 \u4e2d\n"
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that calls itself a terminal."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+def out(monkeypatch: pytest.MonkeyPatch, encoding: str, kind: type[io.TextIOWrapper]) -> io.BytesIO:
+    """Let stdout be a stream of a kind, and return the bytes that arrive there."""
+    buffer = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", kind(buffer, encoding, newline="\n"))
+    return buffer
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("output", [None, Path("-")])
+def test_pipe_gets_utf8(monkeypatch: pytest.MonkeyPatch, encoding: str, output: Path | None) -> None:
+    """What goes into a pipe is UTF-8, whatever the encoding of the terminal would be."""
+    buffer = out(monkeypatch, encoding, io.TextIOWrapper)
+    emit(TEXT, output, force=False)
+
+    assert TEXT.encode() == buffer.getvalue()
+
+
+def test_pipe_gets_things_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was printed before comes before."""
+    buffer = out(monkeypatch, "utf-8", io.TextIOWrapper)
+    sys.stdout.write("before\n")
+    emit(TEXT, None, force=False)
+
+    assert f"before\n{TEXT}".encode() == buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"), [("ascii", b"caf? ?\n"), ("cp1252", b"caf\xe9 ?\n"), ("utf-8", TEXT.encode())]
+)
+def test_terminal_gets_what_it_can_show(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, expected: bytes
+) -> None:
+    """What a terminal cannot show is replaced, and the rest is shown."""
+    buffer = out(monkeypatch, encoding, Terminal)
+    emit(TEXT, None, force=False)
+
+    assert expected == buffer.getvalue()
+
+
+def test_new_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file is written in UTF-8, for its owner alone, and nothing goes to stdout."""
+    emit(TEXT, tmp_path / "a.md", force=False)
+
+    assert TEXT.encode() == (tmp_path / "a.md").read_bytes()
+    assert 0o600 == stat.S_IMODE((tmp_path / "a.md").stat().st_mode)
+    assert "" == capsys.readouterr().out
+
+
+def test_existing_file_stays(tmp_path: Path) -> None:
+    """A file that exists is replaced only when that is asked for; then it keeps its mode."""
+    file = tmp_path / "a.md"
+    file.write_text("old", "utf-8")
+    file.chmod(0o644)
+    with pytest.raises(CannotWrite) as error:
+        emit(TEXT, file, force=False)
+
+    assert ("exists", file, "old") == (error.value.key, error.value.values["file"], file.read_text("utf-8"))
+
+    emit(TEXT, file, force=True)
+
+    assert (TEXT, 0o644) == (file.read_text("utf-8"), stat.S_IMODE(file.stat().st_mode))
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_folder_stays(tmp_path: Path, *, force: bool) -> None:
+    """A folder is never replaced."""
+    with pytest.raises(CannotWrite) as error:
+        emit(TEXT, tmp_path, force=force)
+
+    assert ("is_a_folder" if force else "exists") == error.value.key
+    assert [] == list(tmp_path.iterdir())
