@@ -96,6 +96,9 @@ def lead(interview: Interview, ask: Callable[[Interview, Step], Event], notebook
                 notebook.save(latest.sheet)
             code = error.exit_code if isinstance(error, _Stopped) else ExitCode.INTERRUPTED
             raise Left(latest, code) from error
+        except OSError as error:
+            # Saving has errors of its own, so it is the terminal that is gone.
+            raise Left(latest, ExitCode.HANGUP) from error
     return latest
 
 
