@@ -561,3 +561,22 @@ def test_any_value_anywhere(tmp_path: Path, *, as_json: bool) -> None:
             save_answers(file, given, SMALL)
 
             assert given.answers.keys() == load_answers(file, SMALL).sheet.answers.keys()
+
+
+def test_form_and_content_at_once() -> None:
+    """What has the wrong form does not hide what is wrong besides: all is said at once, each at its place."""
+    text = (
+        "format: cpch-answers/1\n"
+        "subjct: {country: X}\n"
+        "answers:\n"
+        "  legal.use: {level: 7, weaknesses: [[x], no_such]}\n"
+        "  legal.usee: 2\n"
+    )
+
+    assert [
+        "2:1: unknown_key.near",
+        "4:22: unknown_level",
+        "4:38: not_text",
+        "4:43: unknown_weakness",
+        "5:3: unknown_question.near",
+    ] == problems(text)

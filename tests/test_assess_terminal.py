@@ -436,6 +436,22 @@ def test_resume(folder: Path) -> None:
     assert _said(STOOD[-1].sheet) == saved(folder)
 
 
+def test_what_follows_an_earlier_answer_is_asked_with_its_question(folder: Path) -> None:
+    """Weaknesses that an earlier sitting left open, and a note gone back to, are asked below their question."""
+    with small(folder) as terminal:
+        answer(terminal, TURNS[:6])
+        terminal.answer(CTRL_C)
+        terminal.wait_for_end()
+    with small(folder) as terminal:
+        answer(terminal, [])
+        assert said(terminal, f"1.1 {SMALL.question['law.text'].text} > 2 defined")
+        for _, keys in TURNS[6:8]:
+            terminal.answer(*keys)
+        before = words(terminal.everything()).count("1.1 ")
+        terminal.answer(SHIFT_TAB)
+        assert before + 1 == words(terminal.everything()).count("1.1 ")
+
+
 def test_finished_file(folder: Path) -> None:
     """A file in which all is answered opens at the overview, and is not written when nothing is changed."""
     said = {"law.text": 4, "law.use": 4, "sea.port": 4, "sea.count": 3, "data.base": 4, "data.share": 4}
@@ -643,6 +659,7 @@ def _without_privilege() -> tuple[str, ...]:
         return (str(PROGRAM),)
     setpriv = shutil.which("setpriv")
     if setpriv is None:
+        assert "CPCH_ALL" not in os.environ, "setpriv is missing"
         pytest.skip("root may write everywhere")
     return (setpriv, "--bounding-set", "-dac_override,-dac_read_search,-fowner", str(PROGRAM))
 

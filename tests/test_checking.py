@@ -1,5 +1,6 @@
 """Any file of ours, checked: what it says it is decides what is looked for."""
 
+import io
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from cpch_cli.checking import WORST_FIRST, Checked, check_file
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.diagnostic_file import built_in
 from cpch_cli.errors import CannotRead, ExitCode, InvalidDiagnostic
+from cpch_cli.gather import Source, source
 
 SMALL: Final = CASES / "valid" / "diagnostics" / "small.yaml"
 KINDS: Final = {
@@ -26,6 +28,11 @@ NOBODY_KNOWS: Final = {
 }
 
 
+def as_source(file: Path) -> Source:
+    """Return a file as the command line names it."""
+    return source(file, io.BytesIO())
+
+
 @pytest.mark.parametrize(
     ("file", "code"),
     [(file, code) for kind, code in KINDS.items() for file in broken(kind)],
@@ -33,7 +40,7 @@ NOBODY_KNOWS: Final = {
 )
 def test_broken_file(file: Path, code: ExitCode) -> None:
     """A broken file of each kind is found out, with the exit code of its kind, and each problem can be said."""
-    checked = check_file(file, SMALL)
+    checked = check_file(as_source(file), SMALL)
     words = i18n.load_words("en")
 
     assert code == checked.code
@@ -51,7 +58,7 @@ def test_broken_file(file: Path, code: ExitCode) -> None:
 )
 def test_good_file(file: Path) -> None:
     """In a good file nothing is found, and the exit code is that of success, however strict."""
-    checked = check_file(file, SMALL)
+    checked = check_file(as_source(file), SMALL)
 
     assert () == checked.problems
     assert [ExitCode.DONE] * 2 == [checked.exit_code(strict=strict) for strict in (False, True)]
@@ -63,28 +70,28 @@ def test_answers_are_checked_against_the_built_in_diagnostic(tmp_path: Path) -> 
     file.write_text("format: cpch-answers/1\nanswers: {legal.instrument: 2, legal.text: 2}\n", "utf-8")
 
     assert ["unknown_question"] == [
-        one.problem.code.partition(".")[0] for one in check_file(file, None).problems
+        one.problem.code.partition(".")[0] for one in check_file(as_source(file), None).problems
     ]
-    assert check_file(file, None) == check_file(file, built_in())
+    assert check_file(as_source(file), None) == check_file(as_source(file), built_in())
 
 
 def test_answers_to_a_diagnostic_that_is_wrong_itself() -> None:
     """Against a diagnostic that cannot be used no answers can be checked."""
     wrong = CASES / "broken" / "diagnostics" / "unknown_solution.yaml"
     with pytest.raises(InvalidDiagnostic):
-        check_file(CASES / "valid" / "answers" / "short.yaml", wrong)
+        check_file(as_source(CASES / "valid" / "answers" / "short.yaml"), wrong)
 
 
 def test_diagnostic_does_not_need_another(tmp_path: Path) -> None:
     """A diagnostic and an overlay are checked by themselves."""
     for file in (SMALL, CASES / "valid" / "overlays" / "french.yaml"):
-        assert () == check_file(file, tmp_path / "missing.yaml").problems
+        assert () == check_file(as_source(file), tmp_path / "missing.yaml").problems
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:
     """A file that cannot be read is an error of its own."""
     with pytest.raises(CannotRead):
-        check_file(tmp_path / "a.yaml", None)
+        check_file(as_source(tmp_path / "a.yaml"), None)
 
 
 @pytest.mark.parametrize("suffix", [".json", ".JSON"])
@@ -93,7 +100,7 @@ def test_json_by_its_suffix(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"a{suffix}"
     file.write_text('{\n\t"format": "cpch-answers/1",\n\t"answers": {"legal.text": 9}\n}', "utf-8")
 
-    assert ["3:28: unknown_level"] == found(check_file(file, SMALL).problems)
+    assert ["3:28: unknown_level"] == found(check_file(as_source(file), SMALL).problems)
 
 
 ERROR: Final = Located(1, 1, Problem((), "cycle"))

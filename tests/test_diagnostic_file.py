@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from broken import CASES, broken, expected, found, valid
-from cpch_cli import diagnostic_file, i18n, messages
+from cpch_cli import diagnostic_file, i18n, messages, yaml_text
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.diagnostic_file import built_in, check_diagnostic, in_order, load_diagnostic
@@ -27,7 +27,7 @@ ONLY_CHECKED: Final = {"unreachable", "never_true"}
 @pytest.mark.parametrize("file", broken("diagnostics"), ids=lambda file: file.stem)
 def test_broken_file_is_checked(file: Path) -> None:
     """Each kind of defect is found at its place, and can be said in a sentence."""
-    checked = check_diagnostic(file.read_text("utf-8"))
+    checked = check_diagnostic(file.read_text("utf-8"), as_json=False)
     words = i18n.load_words("en")
 
     assert expected(file) == found(checked.problems)
@@ -51,7 +51,7 @@ def test_broken_file_is_loaded_if_it_can_be_used(file: Path) -> None:
 @pytest.mark.parametrize("file", [built_in(), *valid("diagnostics")], ids=lambda file: file.name)
 def test_good_file(file: Path) -> None:
     """In these there is nothing to report, not even a warning, and loading gives what checking gives."""
-    checked = check_diagnostic(file.read_text("utf-8"))
+    checked = check_diagnostic(file.read_text("utf-8"), as_json=False)
 
     assert () == checked.problems
     assert checked.diagnostic == load_diagnostic(file)
@@ -91,7 +91,7 @@ def test_missing_file(tmp_path: Path) -> None:
 )
 def test_text_that_is_no_diagnostic(text: str, expected: list[str]) -> None:
     """Where there is nothing to look at, that alone is said, and there is no diagnostic."""
-    checked = check_diagnostic(text)
+    checked = check_diagnostic(text, as_json=False)
 
     assert (expected, None) == (found(checked.problems), checked.diagnostic)
 
@@ -294,3 +294,18 @@ def test_sections_of_the_handbook() -> None:
     named = {section for one in sections if one for section in one.split(", ")}
 
     assert verified == named
+
+
+def test_form_and_references_at_once() -> None:
+    """What has the wrong form does not hide a broken reference; what refers to it is not called unknown."""
+    of = yaml_text.read(SMALL.read_text("utf-8")).data
+    of["questions"][0]["kind"] = "practise"
+    of["solutions"][0]["requires"] = ["nowhere"]
+    first = next(iter(of["rules"]))
+    first["when"] = {"question": of["questions"][0]["id"], "is": "unknown"}
+
+    checked = check_diagnostic(yaml_text.write(of), as_json=False)
+
+    assert ["not_one_of", "unknown_solution"] == sorted(
+        {one.problem.code.partition(".")[0] for one in checked.problems}
+    )

@@ -159,7 +159,8 @@ def test_nothing_of_an_answers_file_reaches_the_terminal_raw(
 def test_nothing_of_a_diagnostic_reaches_the_terminal_raw(at: str) -> None:
     """The same holds of a diagnostic."""
     checked = check_diagnostic(
-        f"{at}: {EVIL_IN_FILE}\nscales: {{{EVIL_IN_FILE}: []}}\nrules: {EVIL_IN_FILE}\n"
+        f"{at}: {EVIL_IN_FILE}\nscales: {{{EVIL_IN_FILE}: []}}\nrules: {EVIL_IN_FILE}\n",
+        as_json=False,
     )
 
     assert checked.problems

@@ -550,6 +550,69 @@ def test_json_without_escapes_is_read_as_it_was_written(data: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "a\x85b",
+            "a \u2028 b",
+            "\u2029",
+            "a\n\x85b",
+            "a\rb",
+            "a\r\nb",
+            "\ta",
+            "a\t",
+            " a",
+            "a ",
+            "\n",
+            "\n\n",
+            "a\n \n",
+        ),
+        *(
+            " \na",
+            "a\n  b\n c",
+            "\x00\x07\x1b\x7f\x9b",
+            "\ufeffa",
+            "\ufffe",
+            "'",
+            '"',
+            "\\",
+            "#",
+            "- a",
+            "a: b",
+            "%a",
+            "@a",
+        ),
+        *(
+            "<<",
+            "!a",
+            "&a",
+            "*a",
+            "|",
+            ">",
+            "?",
+            "---",
+            "...",
+            "[]",
+            "{}",
+            "~",
+            "null",
+            "",
+            "yes",
+            "1",
+            "1.5",
+            "2026-11-23",
+        ),
+    ],
+)
+def test_nasty_text_is_read_again(text: str) -> None:
+    """A text that looks like something else comes back as it is: as a value, as a key, in a list, and after a word."""
+    data = {"a": text, "b": [text, f"word {text}"], text: {text: f"{text} word"}}
+    tree = read(write(data))
+
+    assert (data, ()) == (tree.data, tree.problems)
+
+
+@pytest.mark.parametrize(
     ("data", "expected"),
     [
         pytest.param({"b": "1", "a": None}, "b: '1'\na: null\n", id="keys in the order given"),

@@ -1,13 +1,15 @@
 """An answers file in and out: read strictly, written atomically, the same bytes for the same content."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cpch_cli import disk, yaml_text
 from cpch_cli.core.model import Diagnostic, DiagnosticName, Sheet, plain
-from cpch_cli.core.reading import validate
+from cpch_cli.core.problems import Problem
+from cpch_cli.core.reading import restore, salvage, validate
 from cpch_cli.core.sheet import is_newer, settle
 from cpch_cli.diagnostic_file import in_order
 from cpch_cli.errors import InvalidAnswers
@@ -36,7 +38,7 @@ def load_answers(path: Path, diagnostic: Diagnostic) -> AnswersFile:
         CannotRead: if it cannot be read.
         InvalidAnswers: if it is not an answers file for this diagnostic; with every problem.
     """
-    return parse_answers(disk.read_text(path), str(path), diagnostic, as_json=_is_json(path))
+    return parse_answers(disk.read_text(path), str(path), diagnostic, as_json=disk.is_json(path))
 
 
 def begin_answers(path: Path, language: str) -> AnswersFile:
@@ -52,14 +54,19 @@ def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool
         InvalidAnswers: if they are not answers for this diagnostic; with every problem.
     """
     tree = yaml_text.read(text, as_json=as_json)
-    sheet, problems = (None, ()) if tree.fatal else validate(Sheet, tree.data)
-    kept: tuple[str, ...] = ()
-    if sheet is not None:
-        settled, problems = settle(diagnostic, sheet)
-        sheet, kept = settled.sheet, settled.kept
-    if sheet is None or problems or tree.problems:
+    sheet, wrong = (None, ()) if tree.fatal else validate(Sheet, tree.data)
+    rest, left_out = (sheet, frozenset()) if sheet else salvage(Sheet, tree.data, wrong)
+    settled, unsettled = settle(diagnostic, rest) if rest else (None, ())
+    problems = [*wrong, *(restore(each, left_out) for each in unsettled if not _follows(each, wrong))]
+    if settled is None or problems or tree.problems:
         raise InvalidAnswers(name, in_order([*tree.problems, *map(tree.locate, problems)]))
-    return AnswersFile(name, sheet, kept, not as_json and yaml_text.has_comments(text))
+    return AnswersFile(name, settled.sheet, settled.kept, not as_json and yaml_text.has_comments(text))
+
+
+def _follows(problem: Problem, wrong: Iterable[Problem]) -> bool:
+    """Tell whether a reason only seems to be missing because the one that stands there is wrong, which is said already."""
+    reason = (*problem.path[:-1], "reason")
+    return problem.code == "needs_reason" and any(each.path == reason for each in wrong)
 
 
 def save_answers(path: Path, sheet: Sheet, diagnostic: Diagnostic) -> None:
@@ -69,11 +76,7 @@ def save_answers(path: Path, sheet: Sheet, diagnostic: Diagnostic) -> None:
         CannotWrite: if it cannot be written; what was there is untouched.
     """
     data = plain(_for_saving(sheet, diagnostic))
-    disk.write_atomically(path, _as_text(data, as_json=_is_json(path)).encode())
-
-
-def _is_json(path: Path) -> bool:
-    return path.suffix.lower() == ".json"
+    disk.write_atomically(path, _as_text(data, as_json=disk.is_json(path)).encode())
 
 
 def _as_text(data: dict[str, Any], *, as_json: bool) -> str:

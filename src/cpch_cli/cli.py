@@ -216,7 +216,7 @@ def assess(
 ) -> ExitCode:
     """Answer the diagnostic in the terminal, and see the summary. Continues FILE where it was left."""
     from cpch_cli import console
-    from cpch_cli.answers_file import begin_answers, load_answers
+    from cpch_cli.answers_file import begin_answers
     from cpch_cli.core import view
     from cpch_cli.core.interview import start
     from cpch_cli.core.outcome import conclude
@@ -225,17 +225,15 @@ def assess(
     threshold = _threshold(fail_under)
     asked = load_diagnostic(diagnostic)
     domains = _known_domains(asked, domain)
-    if no_input and not file.exists():
-        raise CannotRead("no_answers_yet", file=file)
-    if file.exists():
-        answers = load_answers(file, asked)
+    if no_input or _is_there(file):
+        answers = _load_one(file, asked)
         words = _words(language, answers.sheet.language, quiet=quiet)
     else:
         words = _words(language, None, quiet=quiet)
         answers = begin_answers(file, words.language)
     _tell_kept(answers.name, answers.kept, words, quiet=quiet)
     interview = start(asked, answers.sheet, domains=domains, critical_only=depth is Depth.core)
-    on_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    on_terminal = str(file) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
     if not no_input and on_terminal:
@@ -415,15 +413,17 @@ def _words(option: str | None, in_file: str | None, *, quiet: bool) -> Words:
 
 
 def _load_one(file: Path, diagnostic: Diagnostic) -> AnswersFile:
-    from cpch_cli.answers_file import load_answers, parse_answers
-    from cpch_cli.disk import bounded, decode
+    from cpch_cli.answers_file import parse_answers
+    from cpch_cli.gather import source
 
-    if str(file) != "-":
-        if not file.exists():
-            raise CannotRead("no_answers_yet", file=file)
-        return load_answers(file, diagnostic)
-    text = decode(bounded(sys.stdin.buffer.read(), "-"), "-")
-    return parse_answers(text, "-", diagnostic, as_json=text.lstrip().startswith("{"))
+    if not _is_there(file):
+        raise CannotRead("no_answers_yet", file=file)
+    document = source(file, sys.stdin.buffer)
+    return parse_answers(document.read(), document.name, diagnostic, as_json=document.as_json)
+
+
+def _is_there(file: Path) -> bool:
+    return str(file) == "-" or file.exists()
 
 
 def _known_domains(diagnostic: Diagnostic, wanted: Sequence[str] | None) -> Sequence[str] | None:
@@ -471,9 +471,10 @@ def _format_by_ending(output: Path | None) -> ReportFormat:
 
 def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: bool, quiet: bool) -> ExitCode:
     from cpch_cli import checking
+    from cpch_cli.gather import source
 
     try:
-        checked = checking.check_file(file, diagnostic)
+        checked = checking.check_file(source(file, sys.stdin.buffer), diagnostic)
     except Mendable as error:
         messages.say(messages.of_error(error, words))
         return error.exit_code

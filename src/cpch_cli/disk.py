@@ -13,6 +13,11 @@ LARGEST_FILE: Final = 5_000_000  # bytes
 _OWNER_ONLY: Final = 0o600
 
 
+def is_json(path: Path) -> bool:
+    """Tell by its ending whether a file is JSON; every other one is taken for YAML."""
+    return path.suffix.lower() == ".json"
+
+
 def read_text(path: Path) -> str:
     """Return the text of a file.
 

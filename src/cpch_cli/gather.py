@@ -14,7 +14,7 @@ _ENDINGS: Final = (".yaml", ".yml", ".json")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document to read: a file, or a part of stdin whose text is there already."""
+    """One document to read: a file, or stdin or a part of it, whose text is there already."""
 
     name: str
     as_json: bool
@@ -27,6 +27,18 @@ class Source:
             CannotRead: if it cannot be read.
         """
         return disk.read_text(Path(self.name)) if self.text is None else disk.bounded(self.text, self.name)
+
+
+def source(path: Path, stdin: BinaryIO) -> Source:
+    """Return the one document that a path means; `-` is the whole of stdin.
+
+    Raises:
+        CannotRead: if stdin is named and is not text, or too large.
+    """
+    if str(path) != "-":
+        return Source(str(path), disk.is_json(path))
+    text = disk.decode(disk.bounded(stdin.read(disk.LARGEST_FILE + 1), path), "-")
+    return Source("-", text.lstrip().startswith("{"), text)
 
 
 def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
@@ -43,7 +55,7 @@ def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
         for file in _files(path):
             if (real := os.path.realpath(file)) not in seen:
                 seen.add(real)
-                yield Source(str(file), file.suffix.lower() == ".json")
+                yield Source(str(file), disk.is_json(file))
 
 
 def _files(path: str) -> Iterator[Path]:

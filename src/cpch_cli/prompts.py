@@ -84,6 +84,7 @@ class Terminal:
         self._today = today
         self._output = output or create_output(stdout=sys.stderr)
         self._refused: str | None = None
+        self._on_screen: str | None = None
 
     def ask(self, interview: Interview, step: Step) -> Event:
         """Show a step and return the event that answers it.
@@ -92,6 +93,16 @@ class Terminal:
             KeyboardInterrupt, EOFError: if the respondent wants to leave.
         """
         self._refused = interview.refused
+        match step:
+            case AskReason(question=question) | AskWeaknesses(question=question) | AskNote(question=question):
+                self._recall(interview, question)
+            case AskLevel(question=question):
+                self._on_screen = question.id
+            case _:
+                self._on_screen = None
+        return self._ask(interview, step)
+
+    def _ask(self, interview: Interview, step: Step) -> Event:
         match step:
             case AskSubject():
                 return self._ask_subject(step)
@@ -108,6 +119,18 @@ class Terminal:
                 return self._check_answers(interview, step)
             case _:
                 raise ValueError(f"nothing to ask: {step}")
+
+    def _recall(self, interview: Interview, question: Question) -> None:
+        """Show a question and its answer in short where what is asked now follows from an earlier sitting, or going back."""
+        if self._on_screen == question.id:
+            return
+        self._on_screen = question.id
+        self._rule()
+        answer = interview.sheet.answers.get(question.id)
+        self._say_lines(
+            screen.answer_lines(interview.diagnostic, question, answer, self._words, self._width())
+        )
+        self._say_lines([""])
 
     # --- steps --------------------------------------------------------------------------------------------------------
 

@@ -73,13 +73,22 @@ def overview_lines(step: CheckAnswers, diagnostic: Diagnostic, words: Words, wid
         if question.domain != domain:
             domain = question.domain
             lines += ["", *wrapped(diagnostic.domain[domain].title, width)]
-        said = answer_in_words(diagnostic, question, answer, words)
-        indent = " " * (len(question.number) + 4)
-        lines += wrapped(question.text, width, first=f"  {question.number}  ", rest=indent)
-        lines += wrapped(said, width, first=f"{indent}> ")
+        lines += answer_lines(diagnostic, question, answer, words, width)
     open_count = sum(answer is None for _, answer in step.answers)
     answered = words.count("interview.answered", len(step.answers) - open_count)
     return [*lines, "", f"{answered} {words.count('interview.open', open_count)}"]
+
+
+def answer_lines(
+    diagnostic: Diagnostic, question: Question, answer: Answer | None, words: Words, width: int
+) -> list[str]:
+    """Return a question, and below it what was answered."""
+    indent = " " * (len(question.number) + 4)
+    said = answer_in_words(diagnostic, question, answer, words)
+    return [
+        *wrapped(question.text, width, first=f"  {question.number}  ", rest=indent),
+        *wrapped(said, width, first=f"{indent}> "),
+    ]
 
 
 def answer_in_words(diagnostic: Diagnostic, question: Question, answer: Answer | None, words: Words) -> str:

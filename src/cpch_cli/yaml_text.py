@@ -116,7 +116,7 @@ def has_comments(text: str) -> bool:
             kept.append(text[last:start])
             if event.style in ("|", ">"):
                 kept.append(text[start:].partition("\n")[0])
-            last = max(last, event.end_mark.index)
+            last = event.end_mark.index
     return re.search(r"(^|\s)#", " ".join([*kept, text[last:]])) is not None
 
 

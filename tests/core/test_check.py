@@ -255,17 +255,21 @@ def test_a_rule_says_something(keys: Data, expected: Found) -> None:
     assert expected == found(of)
 
 
-def test_what_builds_on_references_waits_for_them() -> None:
-    """First ids and references, then conditions, then sense: so that one mistake is not reported three times."""
-    never = {"question": "a.one", "is": "not_applicable"}
+def test_all_but_sense_is_said_at_once() -> None:
+    """Ids, references and conditions are looked at together; what can never come true waits until they are right."""
     of = diagnostic(
         question("a.one", scale="x"),
         question("a.two", ask_if={"question": "a.three", "is": "unknown"}),
         question("a.three"),
-        rules=[rule("r", never)],
+        rules=[rule("r", {"question": "a.three", "is": "not_applicable"})],
     )
+    expected = [
+        ("questions/0/scale", "unknown_scale"),
+        ("questions/1/ask_if", "ask_if_later"),
+        ("rules/0", "rule_silent"),
+    ]
 
-    assert [("questions/0/scale", "unknown_scale")] == found(of)
+    assert expected == found(of)
     assert problems_of(of) == broken_references(of)
 
 

@@ -48,7 +48,7 @@ def broken_references(diagnostic: Diagnostic) -> tuple[Problem, ...]:
 
     Quick; whoever loads a diagnostic asks this, and only its author waits for the rest.
     """
-    return _all_of(_IDS, diagnostic) or _all_of(_CONDITIONS, diagnostic)
+    return _all_of(_REFERENCES, diagnostic)
 
 
 def _all_of(checks: _Checks, diagnostic: Diagnostic) -> tuple[Problem, ...]:
@@ -149,7 +149,11 @@ def _level_exists(
     question = diagnostic.question.get(question_id)
     if question is None:
         yield Problem(path, *unknown("unknown_question", question_id, list(diagnostic.question)))
-    elif level not in also and diagnostic.level(question_id, level) is None:
+    elif (
+        question.scale in diagnostic.scales
+        and level not in also
+        and diagnostic.level(question_id, level) is None
+    ):
         known = ", ".join(one.id for one in diagnostic.levels[question_id])
         yield Problem(path, "unknown_level", {"word": level, "known": known})
 
@@ -376,8 +380,11 @@ def _weak_answers_have_solutions(diagnostic: Diagnostic) -> Iterator[Problem]:
                 yield Problem(("questions", position), "weak_without_solution", values, warning=True)
 
 
-_IDS: Final[_Checks] = (_ids_are_unique, _scales_rise, _references_exist, _requires_has_no_cycle)
-_CONDITIONS: Final[_Checks] = (
+_REFERENCES: Final[_Checks] = (
+    _ids_are_unique,
+    _scales_rise,
+    _references_exist,
+    _requires_has_no_cycle,
     _raises_refer,
     _conditions_refer,
     _ask_if_looks_back,

@@ -1,6 +1,8 @@
 """From plain data to a value, or to everything that is wrong with it: pydantic's findings in our own terms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import count, islice
 from types import UnionType
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
@@ -36,6 +38,47 @@ def validate(kind: type[V], data: Any) -> tuple[V | None, tuple[Problem, ...]]:
     except ValidationError as error:
         problems = [_problem(kind, detail) for detail in error.errors(include_url=False)]
         return None, tuple(problem for problem in problems if not _follows(problem, problems))
+
+
+def salvage(kind: type[V], data: Any, wrong: Iterable[Problem]) -> tuple[V | None, frozenset[Path]]:
+    """Return the value that plain data makes without what is wrong in it, and the paths that were left out.
+
+    So more can be looked for at once. No value where nothing is left. Positions in its lists are those of what is left:
+    see `restore`.
+    """
+    left_out = frozenset(problem.path for problem in wrong)
+    value, more = validate(kind, _without(data, left_out))
+    # What lacks a key now, because that was wrong, is left out itself.
+    while value is None and (
+        further := {restore(problem, left_out).path for problem in more} - left_out - {()}
+    ):
+        left_out |= further
+        value, more = validate(kind, _without(data, left_out))
+    return value, left_out
+
+
+def restore(problem: Problem, left_out: Collection[Path]) -> Problem:
+    """Return a problem of a salvaged value with its path in the data from which something was left out."""
+    path: Path = ()
+    for key in problem.path:
+        path = (*path, key if isinstance(key, str) else _position(path, key, left_out))
+    return replace(problem, path=path)
+
+
+def _without(data: Any, left_out: Collection[Path], here: Path = ()) -> Any:
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else None
+    if entries is None:
+        return data
+    kept = {
+        key: _without(entry, left_out, (*here, key)) for key, entry in entries if (*here, key) not in left_out
+    }
+    return kept if isinstance(data, dict) else list(kept.values())
+
+
+def _position(around: Path, place: int, left_out: Collection[Path]) -> int:
+    """Return where in its list stood what is the entry number `place` of those that are left."""
+    left = (position for position in count() if (*around, position) not in left_out)
+    return next(islice(left, place, None))
 
 
 def _follows(problem: Problem, problems: Iterable[Problem]) -> bool:
