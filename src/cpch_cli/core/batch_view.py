@@ -6,7 +6,7 @@ from cpch_cli.core.assess import Strength
 from cpch_cli.core.document import Cell, Column, Document, Items, Table
 from cpch_cli.core.model import Diagnostic, Subject
 from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.scoring import DomainScore
+from cpch_cli.core.scoring import DomainScore, Overall
 from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
 
@@ -23,11 +23,7 @@ def table(outcomes: Sequence[Named], diagnostic: Diagnostic, words: Words) -> Do
         blocks=(
             _overview(outcomes, words),
             _domains(outcomes, diagnostic, words),
-            Items(
-                tuple(
-                    f"{number}: {domain.title}" for number, domain in enumerate(diagnostic.domains, start=1)
-                )
-            ),
+            Items(tuple(domain.title for domain in diagnostic.domains), numbered=True),
         ),
     )
 
@@ -60,20 +56,21 @@ def _overview_row(name: str, outcome: Outcome, words: Words) -> tuple[Cell, ...]
             overall.count.answered,
         ),
         Cell(words.score(overall.score), overall.score),
-        Cell(words.range(overall.low, overall.high)),
+        Cell(_span(overall, words)),
         Cell(words("batch.of", n=overall.domains_rated, all=overall.domains), overall.domains_rated),
         Cell(str(critical), critical),
     )
 
 
+def _span(overall: Overall, words: Words) -> str:
+    """Return the range in as little room as a table of many columns has."""
+    if overall.low is None:
+        return words("number.none")
+    return words("batch.span", low=words.score(overall.low), high=words.score(overall.high))
+
+
 def _who(subject: Subject, words: Words) -> str:
-    said = [
-        subject.country,
-        subject.scope,
-        subject.site,
-        subject.agency,
-        subject.date and subject.date.isoformat(),
-    ]
+    said = [subject.country, subject.site, subject.agency]
     return ", ".join(part for part in said if part) or words("number.none")
 
 
