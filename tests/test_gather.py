@@ -8,7 +8,7 @@ import pytest
 
 from cpch_cli.disk import LARGEST_FILE
 from cpch_cli.errors import CannotRead
-from cpch_cli.gather import Source, sources
+from cpch_cli.gather import Source, source, sources
 
 NOTHING: Final = io.BytesIO(b"")
 
@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def names(*paths: str) -> list[str]:
     """Return the names of what paths mean."""
-    return [source.name for source in sources(paths, NOTHING)]
+    return [one.name for one in sources(paths, NOTHING)]
 
 
 NORTH: Final = ["north/a.yaml", "north/b.yaml", "north/deep/er/z.json"]
@@ -144,9 +144,7 @@ def test_link_to_nothing(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_read() -> None:
     """What is in a file is read when it is asked for."""
-    assert ["north/a.yaml", "b.yaml"] == [
-        source.read() for source in sources(["north/a.yaml", "b.yaml"], NOTHING)
-    ]
+    assert ["north/a.yaml", "b.yaml"] == [one.read() for one in sources(["north/a.yaml", "b.yaml"], NOTHING)]
 
 
 def test_sources_come_one_by_one(folder: Path) -> None:
@@ -156,7 +154,7 @@ def test_sources_come_one_by_one(folder: Path) -> None:
     assert "b.yaml" == next(found).name
     (folder / "later").mkdir()
     (folder / "later" / "a.yaml").touch()
-    assert ["later/a.yaml"] == [source.name for source in found]
+    assert ["later/a.yaml"] == [one.name for one in found]
 
 
 # --- stdin --------------------------------------------------------------------------------------------------------
@@ -184,7 +182,7 @@ def test_stdin(content: bytes, expected: list[Source]) -> None:
     found = list(sources(["-"], io.BytesIO(content)))
 
     assert expected == found
-    assert [source.text for source in expected] == [source.read() for source in found]
+    assert [one.text for one in expected] == [one.read() for one in found]
 
 
 @pytest.mark.usefixtures("folder")
@@ -192,7 +190,7 @@ def test_stdin_among_files() -> None:
     """Stdin may stand among files, and is read once."""
     found = sources(["b.yaml", "-", "a.yml", "-"], io.BytesIO(b"a: 1\n---\nb: 2\n"))
 
-    assert ["b.yaml", "-#1", "-#2", "a.yml"] == [source.name for source in found]
+    assert ["b.yaml", "-#1", "-#2", "a.yml"] == [one.name for one in found]
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a\x00b"])
@@ -213,3 +211,54 @@ def test_one_document_of_stdin_that_is_too_large() -> None:
 
     assert ("too_large", "-#2") == (error.value.key, error.value.values["file"])
     assert ["a: 1\n", "c: 3\n"] == [first.read(), third.read()]
+
+
+# --- one document ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("a.yaml", False), ("a.json", True), ("a.JSON", True), ("-a", False)]
+)
+def test_one_file(path: str, *, expected: bool) -> None:
+    """A path is a file by its name; whether it is there is found out when it is read, and stdin is left alone."""
+    stdin = io.BytesIO(b"not read")
+
+    assert Source(path, as_json=expected) == source(Path(path), stdin)
+    assert b"not read" == stdin.read()
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", Source("-", as_json=False, text="")),
+        (b"a: 1\n---\nb: 2\n", Source("-", as_json=False, text="a: 1\n---\nb: 2\n")),
+        (b'\n{"a": 1}\n{"b": 2}', Source("-", as_json=True, text='\n{"a": 1}\n{"b": 2}')),
+        (b"\xef\xbb\xbf{}", Source("-", as_json=True, text="{}")),
+    ],
+)
+def test_the_whole_of_stdin(content: bytes, expected: Source) -> None:
+    """A dash is the whole of stdin as one document, JSON when it begins with a brace."""
+    found = source(Path("-"), io.BytesIO(content))
+
+    assert expected == found
+    assert expected.text == found.read()
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"), [(b"\xff\xfe", "not_text"), (b"#" * (LARGEST_FILE + 1), "too_large")]
+)
+def test_the_whole_of_stdin_that_cannot_be_read(content: bytes, expected: str) -> None:
+    """Stdin that is not text, or larger than a file may be, is an error."""
+    with pytest.raises(CannotRead) as error:
+        source(Path("-"), io.BytesIO(content))
+
+    assert (expected, "-") == (error.value.key, str(error.value.values["file"]))
+
+
+def test_stdin_is_read_no_further_than_it_may_be() -> None:
+    """Of endless stdin no more is read than tells that it is too large."""
+    stdin = io.BytesIO(b"#" * (2 * LARGEST_FILE))
+    with pytest.raises(CannotRead):
+        source(Path("-"), stdin)
+
+    assert LARGEST_FILE + 1 == stdin.tell()

@@ -1,6 +1,7 @@
 """Where a result goes: stdout, or a file that nothing replaces unasked."""
 
 import io
+import os
 import stat
 import sys
 from pathlib import Path
@@ -85,11 +86,23 @@ def test_existing_file_stays(tmp_path: Path) -> None:
     assert (TEXT, 0o644) == (file.read_text("utf-8"), stat.S_IMODE(file.stat().st_mode))
 
 
+def test_a_pipe_is_written_to(tmp_path: Path) -> None:
+    """A pipe or a device gets what is written, and stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    emit(TEXT, pipe, force=False)
+
+    assert TEXT == os.read(reader, 1000).decode()
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_folder_stays(tmp_path: Path, *, force: bool) -> None:
     """A folder is never replaced."""
     with pytest.raises(CannotWrite) as error:
         emit(TEXT, tmp_path, force=force)
 
-    assert ("is_a_folder" if force else "exists") == error.value.key
+    assert "is_a_folder" == error.value.key
     assert [] == list(tmp_path.iterdir())

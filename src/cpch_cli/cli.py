@@ -77,10 +77,10 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             return error.exit_code
         case BrokenPipeError():
             # The reader has what it wanted.
-            _forget_stdout()
+            messages.give_up(sys.stdout)
             return ExitCode.DONE
         case OSError():
-            _forget_stdout()
+            messages.give_up(sys.stdout)
             what = words("error.system_says", file=error.filename or "stdout", reason=error.strerror or error)
             messages.say(words("error", what=what))
             return ExitCode.CANNOT_READ_OR_WRITE
@@ -92,11 +92,6 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             # Neither the message nor the trace is shown: both can hold answers.
             messages.say(words("error", what=words("error.bug", kind=type(error).__name__)))
             return ExitCode.BUG
-
-
-def _forget_stdout() -> None:
-    # What could not be written is still there, and Python would try, and complain, once more at its end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # --- options ----------------------------------------------------------------------------------------------------------

@@ -69,8 +69,10 @@ def _of_the_rest(data: Any, wrong: Sequence[Problem]) -> Iterator[Problem]:
     """Yield what is wrong with the references of what is right, as far as what is left out has no part in it."""
     rest, left_out = salvage(Diagnostic, data, wrong)
     named = set(_ids(data))
-    # A misspelt id may be the very one that others name.
-    all_ids_right = not any(problem.path[-1:] == ("id",) for problem in wrong)
+    # A misspelt id may be the very one that others name, and levels are named by their numbers too.
+    all_ids_right = not any(
+        problem.path[-1:] == ("id",) or problem.path[:1] == ("scales",) for problem in wrong
+    )
     for problem in broken_references(rest) if rest else ():
         about = problem.code.partition(".")[0]
         is_unknown = about in _UNLESS_MISSING and all_ids_right and problem.values["word"] not in named

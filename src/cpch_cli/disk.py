@@ -92,6 +92,10 @@ def require_writable(path: Path) -> None:
 
 def _replace(target: Path, content: bytes) -> None:
     _refuse_folder_and_read_only(target)
+    if target.exists() and not target.is_file():
+        # A pipe or a device is written to; put a file in its place, and whoever reads there waits for ever.
+        target.write_bytes(content)
+        return
     descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import shutil
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.errors import InvalidFile, Mendable
@@ -26,16 +26,26 @@ def say(text: str, command: str | None = None) -> None:
     """
     lines = [part for line in clean(text).split("\n") for part in _broken(line)]
     encoding = sys.stderr.encoding or "utf-8"
-    said = "".join(f"{line}\n" for line in (*lines, *([one_line(command)] if command else [])))
-    with contextlib.suppress(OSError):
+    if command:
+        # On one line, and every blank kept: it is there to be copied.
+        lines.append(clean(command).replace("\n", " "))
+    said = "".join(f"{line}\n" for line in lines)
+    try:
         sys.stderr.write(said.encode(encoding, "replace").decode(encoding))
         sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)
+
+
+def give_up(stream: TextIO) -> None:
+    """Send what a stream still holds nowhere: Python would try to write it, and complain, once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _broken(line: str) -> list[str]:
     if not sys.stderr.isatty():
         return [line]
-    width = shutil.get_terminal_size().columns - 1
+    width = max(1, shutil.get_terminal_size().columns - 1)
     return textwrap.wrap(line, width, break_on_hyphens=False, break_long_words=False) or [""]
 
 

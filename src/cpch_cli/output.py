@@ -16,7 +16,7 @@ def emit(text: str, output: Path | None, *, force: bool) -> None:
     if output is None or str(output) == "-":
         _to_stdout(text)
         return
-    if output.exists() and not force:
+    if output.is_file() and not force:
         raise CannotWrite("exists", file=output)
     disk.write_atomically(output, text.encode())
 

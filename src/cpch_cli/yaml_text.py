@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 
 from cpch_cli.core.problems import Located, Path, Problem
+from cpch_cli.core.text import clean
 
 DEEPEST: Final = 20
 MOST_NODES: Final = 50_000
@@ -210,7 +211,7 @@ class _Reading:
 
     def _scalar(self, event: Any) -> tuple[Any, _Marks]:
         text = _text(event)
-        if len(text) > LONGEST_VALUE:
+        if len(text) > LONGEST_VALUE or len(_kept(text)) > LONGEST_VALUE:
             self._note(event, "yaml.long", most=str(LONGEST_VALUE))
         plain = event.style in (None, "")
         return (None if plain and text in _NOTHING else text), _Marks(_place(event))
@@ -284,6 +285,11 @@ def _depth(data: Any) -> int:
             return 1 + max(map(_depth, data), default=0)
         case _:
             return 0
+
+
+def _kept(text: str) -> str:
+    """Return a long text as it will be saved, which composing its characters can make longer; a short one as it is."""
+    return clean(text) if len(text) > LONGEST_VALUE // 4 else text
 
 
 def _place(event: Any) -> Place:

@@ -309,8 +309,8 @@ def problem(kind: type[Value], data: Any) -> Problem:
         ({**HEAD, "awnsers": {}}, {"word": "awnsers", "near": "answers"}),
         ({**HEAD, "zzz": {}}, {"word": "zzz"}),
         ({**HEAD, "subject": {"date": "2026-13-01"}}, {"word": "2026-13-01"}),
-        ({**HEAD, "subject": {"agency": "A B"}}, {"word": "A B", "pattern": "^[a-z][a-z0-9_-]*$"}),
-        ({**HEAD, "language": "EN"}, {"word": "EN", "pattern": "^[a-z]{2,3}$"}),
+        ({**HEAD, "subject": {"agency": "A B"}}, {"word": "A B", "example": ""}),
+        ({**HEAD, "language": "EN"}, {"word": "EN", "example": "fr"}),
         (
             {**HEAD, "answers": {"q": {"evidence": "x"}}},
             {"word": "x", "known": "none, statement, document, verified"},

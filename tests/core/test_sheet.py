@@ -193,7 +193,7 @@ def test_what_the_sentence_of_a_level_names() -> None:
     """A level that does not exist is answered with those that do, each with its number."""
     (problem,) = settle(OF, sheet({"b.three": 3}))[1]
 
-    assert {"word": "3", "known": "low (0), middle (2.5), high (10)"} == problem.values
+    assert {"word": "3", "known": "low (0), middle (2.5), high (10), unknown"} == problem.values
 
 
 def test_what_the_sentence_of_a_weakness_names() -> None:

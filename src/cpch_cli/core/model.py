@@ -45,6 +45,10 @@ WORD_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
 # Fifteen digits are more than any weight or score needs, and no number of them overflows a double.
 NUMBER_PATTERN: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}$"
+COUNTRY_PATTERN: Final = r"^[A-Z]{3}$"
+ASKED_PATTERN: Final = r"^[0-9a-f]{16}$"
+STRING_HASH_PATTERN: Final = r"^[0-9a-f]{8}$"
+DIGEST_PATTERN: Final = r"^sha256:[0-9a-f]{64}$"
 DATE_PATTERN: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 # A reader that is not ours may see 12 or true where we see the text "12" or "true": the schemas accept both.
@@ -131,8 +135,8 @@ LevelId = Annotated[str, StringConstraints(pattern=WORD_PATTERN), AfterValidator
 Word = Annotated[str, StringConstraints(pattern=WORD_PATTERN)]
 Hash = Annotated[
     str,
-    StringConstraints(pattern=r"^[0-9a-f]{16}$"),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9a-f]{16}$"}),
+    StringConstraints(pattern=ASKED_PATTERN),
+    WithJsonSchema({"type": ["string", "number"], "pattern": ASKED_PATTERN}),
 ]
 _NUMBER_SCHEMA: Final = {"type": ["string", "number"], "pattern": NUMBER_PATTERN}
 _number_out = PlainSerializer(json_number, return_type=int | float)
@@ -602,8 +606,8 @@ class Translation(Value):
 
     of: Annotated[
         str,
-        StringConstraints(pattern=r"^[0-9a-f]{8}$"),
-        WithJsonSchema({"type": ["string", "number"], "pattern": r"^[0-9a-f]{8}$"}),
+        StringConstraints(pattern=STRING_HASH_PATTERN),
+        WithJsonSchema({"type": ["string", "number"], "pattern": STRING_HASH_PATTERN}),
     ]
     text: Text
     official: Flag = False
@@ -696,7 +700,7 @@ class Subject(Value):
     """Who and what was assessed, by whom, and when. Everything is optional; functions stand for persons."""
 
     country: Text | None = None
-    country_code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] | None = None
+    country_code: Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)] | None = None
     region: Text | None = None
     site: Text | None = None
     scope: Text | None = None
@@ -715,7 +719,7 @@ class DiagnosticName(Value):
 
     id: Id
     version: Text | None = None
-    digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    digest: Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)] | None = None
 
 
 class Sheet(Value):

@@ -29,6 +29,13 @@ _CODES: Final = {
 }
 _TAGS: Final = frozenset({"[key]", *map(tag, CONDITION_KEYS)})
 _PATTERNS: Final = {ID_PATTERN: "not_id", WORD_PATTERN: "not_word"}
+_EXAMPLES: Final = {
+    model.COUNTRY_PATTERN: "FRA (three capital letters)",
+    model.LANGUAGE_PATTERN: "fr",
+    model.ASKED_PATTERN: "9f2c61d07a4b5e13",
+    model.STRING_HASH_PATTERN: "9f2c61d0",
+    model.DIGEST_PATTERN: "sha256: with 64 digits from 0 to f",
+}
 
 
 def validate(kind: type[V], data: Any) -> tuple[V | None, tuple[Problem, ...]]:
@@ -107,7 +114,8 @@ def _problem(kind: type[Value], detail: ErrorDetails) -> Problem:
             return Problem(path, *_not_one_of(word, detail["ctx"]["expected"]))
         case "string_pattern_mismatch":
             pattern = detail["ctx"]["pattern"]
-            return Problem(path, _PATTERNS.get(pattern, "not_like"), {"word": word, "pattern": pattern})
+            values = {"word": word, "example": _EXAMPLES.get(pattern, "")}
+            return Problem(path, _PATTERNS.get(pattern, "not_like"), values)
         case code if code in _SAME_WORDS:
             return Problem(path, code, {"word": word})
         case code:

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
+from cpch_cli.core.model import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    Diagnostic,
+    Question,
+    Sheet,
+    json_number,
+)
 from cpch_cli.core.problems import Path, Problem, unknown
 
 _NUMERIC_VERSION: Final = re.compile(r"\d{1,9}(\.\d{1,9})*")
@@ -121,4 +129,5 @@ def _of_level(diagnostic: Diagnostic, question: Question, answer: Answer, path: 
 
 
 def _levels(diagnostic: Diagnostic, question: Question) -> str:
-    return ", ".join(f"{level.id} ({float(level.value):g})" for level in diagnostic.levels[question.id])
+    levels = (f"{level.id} ({json_number(level.value)})" for level in diagnostic.levels[question.id])
+    return ", ".join([*levels, UNKNOWN])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from cpch_cli.core.model import json_number
 from cpch_cli.core.scoring import BOUNDS, RATED_FROM
 
 # Thresholds that a displayed number may not seem to reach before the exact one does (method 3.13).
@@ -65,7 +66,7 @@ class Words:
 
     def value(self, value: Fraction) -> str:
         """Return the value of a level as short as it can be: `3`, or `2.5`."""
-        return self._decimal(f"{float(value):g}")
+        return self._decimal(str(json_number(value)))
 
     def date(self, day: dt.date) -> str:
         """Return a day as people read it: `23 November 2026`."""
