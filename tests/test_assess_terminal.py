@@ -250,14 +250,23 @@ def test_nothing_is_cut(folder: Path, columns: int) -> None:
     assert [] == [text for text in texts if text not in shown]
 
 
-def test_messages_are_wrapped(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param((str(PROGRAM),), id="on the terminal"),
+        pytest.param(through_shell('"$@" > out.txt'), id="stdout redirected"),
+    ],
+)
+def test_messages_are_wrapped(folder: Path, program: tuple[str, ...]) -> None:
     """What is said besides questions is broken between words too, and the command to continue stands on one line."""
-    with small(folder, "the-answers.yaml", columns=60) as terminal:
+    with small(folder, "the-answers.yaml", columns=60, program=program) as terminal:
         answer(terminal, TURNS[:1])
         terminal.answer(CTRL_C)
         terminal.wait_for_end()
         shown = terminal.everything()
 
+    # A row that reaches the last column was broken by the terminal.
+    assert [] == [row for row in shown.splitlines() if len(row) >= 60]
     assert "Answers are saved to the-answers.yaml after each one and stay on this machine." in words(shown)
     assert "cpch assess -d small.yaml the-answers.yaml" in shown
 
@@ -408,7 +417,7 @@ def test_change_from_the_overview(folder: Path) -> None:
         terminal.answer("1.2", ENTER)
         terminal.wait_for('There is no question "1.2" in this list.')
         terminal.answer(SHIFT_TAB)
-        terminal.wait_for("Note (optional")
+        terminal.wait_for("(optional, Enter")
         terminal.answer(CTRL_C)
         assert 130 == terminal.wait_for_end()
 
@@ -447,9 +456,9 @@ def test_what_follows_an_earlier_answer_is_asked_with_its_question(folder: Path)
         assert said(terminal, f"1.1 {SMALL.question['law.text'].text} > 2 defined")
         for _, keys in TURNS[6:8]:
             terminal.answer(*keys)
-        before = words(terminal.everything()).count("1.1 ")
+        before = words(terminal.everything()).count("1.1 Is there")
         terminal.answer(SHIFT_TAB)
-        assert before + 1 == words(terminal.everything()).count("1.1 ")
+        assert before + 1 == words(terminal.everything()).count("1.1 Is there")
 
 
 def test_finished_file(folder: Path) -> None:
@@ -465,6 +474,27 @@ def test_finished_file(folder: Path) -> None:
         assert 0 == terminal.wait_for_end()
 
     assert before == (file.read_bytes(), file.stat().st_mtime_ns)
+
+
+def test_greeting_counts_what_is_asked(folder: Path) -> None:
+    """A file that leaves domains out is greeted with the number of questions that are asked in it."""
+    text = "format: cpch-answers/1\nsubject: {country: X, scope: all, agency: customs, respondents: [Head], date: 2026-11-23, domains: [sea]}\n"
+    (folder / "cpch-answers.yaml").write_text(text)
+    with small(folder) as terminal:
+        terminal.answer()
+        assert said(terminal, "You will be asked 2 questions")
+
+
+def test_nothing_said(folder: Path) -> None:
+    """Where nothing was said no file is written, and none is named as saved."""
+    with small(folder, rows=60) as terminal:
+        answer(terminal, [(Said(""), (ENTER,))] * (SUBJECT - 1))
+        terminal.answer(CLEAR, ENTER)
+        _asked_by_skipping(terminal)
+        terminal.answer(ENTER)
+        assert 0 == terminal.wait_for_end()
+        assert {"small.yaml"} == files(folder)
+        assert not said(terminal, "Saved in cpch-answers.yaml")
 
 
 # --- leaving ----------------------------------------------------------------------------------------------------------
@@ -492,6 +522,9 @@ def test_leave_and_continue(folder: Path, key: str, turns: int) -> None:
         terminal.answer()
         resumed = step(start(SMALL, STOOD[turns].sheet))
         match resumed:
+            case AskSubject(field=name):
+                assert "date" == name
+                terminal.wait_for("On which day?")
             case AskLevel(question=one):
                 terminal.wait_for("Skip for now")
                 assert words(f"{one.number} {one.text}") in words(terminal.everything())
@@ -580,13 +613,13 @@ def test_kill(folder: Path, seed: int) -> None:
 def test_comments(folder: Path) -> None:
     """Before a file with comments is first saved, its owner is told that they go, and the original is kept."""
     file = folder / "cpch-answers.yaml"
-    original = "# Ask Ana.\nformat: cpch-answers/1\nsubject: {agency: customs}  # both, really\nanswers: {}\n"
+    original = "# Ask Ana.\nformat: cpch-answers/1\nsubject: {country: X, scope: all, agency: customs, respondents: [Head], date: 2026-11-23}  # both, really\nanswers: {}\n"
     file.write_text(original)
     with small(folder) as terminal:
         terminal.answer()
         assert not (folder / "cpch-answers.yaml.orig").exists()
         terminal.answer("d", ENTER)
-        terminal.wait_for("Note (optional")
+        terminal.wait_for("(optional, Enter")
         assert original == (folder / "cpch-answers.yaml.orig").read_text()
         terminal.answer(ENTER)
         terminal.answer("d", ENTER)
@@ -603,7 +636,7 @@ def test_comments_written_later(folder: Path) -> None:
     """Comments that were written since an original was kept are kept too, beside it."""
     file = folder / "cpch-answers.yaml"
     for comment, kept in (("# First", "cpch-answers.yaml.orig"), ("# Second", "cpch-answers.yaml.orig2")):
-        text = f"{comment}\nformat: cpch-answers/1\nsubject: {{agency: customs}}\n"
+        text = f"{comment}\nformat: cpch-answers/1\nsubject: {{country: X, scope: all, agency: customs, respondents: [Head], date: 2026-11-23}}\n"
         file.write_text(text)
         with small(folder) as terminal:
             answer(terminal, [(Chose("unknown"), ("d", ENTER))])

@@ -297,14 +297,14 @@ def test_folder_that_is_missing(tmp_path: Path, write: Callable[[Path], None]) -
 
 # Every step of a write that can fail, and with what.
 STEPS: Final[list[tuple[object, str, int, str]]] = [
-    (tempfile, "mkstemp", errno.ENOSPC, "system_says"),
+    (tempfile, "mkstemp", errno.ENOSPC, "not_written"),
     (tempfile, "mkstemp", errno.EACCES, "no_permission"),
-    (tempfile, "mkstemp", errno.EROFS, "system_says"),
-    (os, "fsync", errno.ENOSPC, "system_says"),
-    (os, "fsync", errno.EIO, "system_says"),
+    (tempfile, "mkstemp", errno.EROFS, "not_written"),
+    (os, "fsync", errno.ENOSPC, "not_written"),
+    (os, "fsync", errno.EIO, "not_written"),
     (Path, "chmod", errno.EPERM, "no_permission"),
-    (Path, "replace", errno.ENOSPC, "system_says"),
-    (Path, "replace", errno.EXDEV, "system_says"),
+    (Path, "replace", errno.ENOSPC, "not_written"),
+    (Path, "replace", errno.EXDEV, "not_written"),
 ]
 
 
@@ -433,7 +433,7 @@ def test_require_writable_of_a_folder_that_is_not(tmp_path: Path, monkeypatch: p
     with pytest.raises(CannotWrite) as error:
         require_writable(tmp_path / "a.yaml")
 
-    assert ("system_says", os.strerror(errno.EROFS)) == (error.value.key, error.value.values["reason"])
+    assert ("not_written", os.strerror(errno.EROFS)) == (error.value.key, error.value.values["reason"])
 
 
 # --- a disk that is really full -------------------------------------------------------------------------------------

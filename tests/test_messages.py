@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -247,6 +246,10 @@ class Terminal(io.TextIOWrapper):
         """Return that it is one."""
         return True
 
+    def fileno(self) -> int:
+        """Return a number, as every terminal has one."""
+        return 2
+
 
 def on_terminal(
     monkeypatch: pytest.MonkeyPatch, columns: int, text: str, command: str | None = None
@@ -254,7 +257,7 @@ def on_terminal(
     """Return the lines that a terminal of this width gets."""
     buffer = io.BytesIO()
     monkeypatch.setattr(sys, "stderr", Terminal(buffer, "utf-8", newline="\n"))
-    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((columns, 24)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
     say(text, command)
     return buffer.getvalue().decode().removesuffix("\n").split("\n")
 

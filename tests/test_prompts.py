@@ -40,7 +40,18 @@ from terminal import CTRL_C, CTRL_D, DOWN, ENTER, SHIFT_TAB, SPACE, UP
 WORDS: Final = i18n.load_words("en")
 TODAY: Final = dt.date(2026, 11, 23)
 NO_SUBJECT: Final = Sheet.model_validate({"format": "cpch-answers/1"})
-SHEET: Final = Sheet.model_validate({"format": "cpch-answers/1", "subject": {"agency": "customs"}})
+SHEET: Final = Sheet.model_validate(
+    {
+        "format": "cpch-answers/1",
+        "subject": {
+            "country": "X",
+            "scope": "all",
+            "agency": "customs",
+            "respondents": ["Head"],
+            "date": "2026-11-23",
+        },
+    }
+)
 CTRL_Q, CTRL_Z, BACKSPACE, CLEAR, ESCAPE = "\x11", "\x1a", "\x7f", "\x01\x0b", "\x1b"
 
 PORT: Final = diagnostic(
@@ -235,7 +246,7 @@ def test_nothing_to_ask(desk: Desk) -> None:
         ("agency", f"1{ENTER}", "customs"),
         ("agency", f"2{ENTER}", "police"),
         ("agency", f"3{ENTER}", "joint"),
-        ("agency", f"1s{ENTER}", ""),
+        ("agency", f"15{ENTER}", ""),
         ("agency", f"{UP}{ENTER}coast_guard{ENTER}", "coast_guard"),
         ("agency", f"4{ENTER}{ENTER}", ""),
     ],

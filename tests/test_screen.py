@@ -29,7 +29,18 @@ WIDTHS: Final = (40, 60, 80, 100)
 
 def new(of: Diagnostic, **options: Any) -> Interview:
     """Return an interview that begins at the first question."""
-    sheet = Sheet.model_validate({"format": "cpch-answers/1", "subject": {"agency": "customs"}})
+    sheet = Sheet.model_validate(
+        {
+            "format": "cpch-answers/1",
+            "subject": {
+                "country": "X",
+                "scope": "all",
+                "agency": "customs",
+                "respondents": ["Head"],
+                "date": "2026-11-23",
+            },
+        }
+    )
     return start(of, sheet, **options)
 
 

@@ -20,7 +20,19 @@ from helpers import diagnostic, question
 
 PAIR: Final = diagnostic(question("a.one"), question("a.two"))
 BEGIN: Final = start(
-    PAIR, Sheet.model_validate({"format": "cpch-answers/1", "subject": {"agency": "customs"}})
+    PAIR,
+    Sheet.model_validate(
+        {
+            "format": "cpch-answers/1",
+            "subject": {
+                "country": "X",
+                "scope": "all",
+                "agency": "customs",
+                "respondents": ["Head"],
+                "date": "2026-11-23",
+            },
+        }
+    ),
 )
 ALL: Final[list[Event]] = [Chose("operating"), Said("Note."), Chose("unknown"), Said(""), Confirmed()]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -77,14 +89,21 @@ def test_not_written_in_vain(tmp_path: Path) -> None:
     assert [] == [*tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("leaves", [KeyboardInterrupt, EOFError])
-def test_leave(tmp_path: Path, leaves: type[BaseException]) -> None:
+@pytest.mark.parametrize(
+    ("leaves", "code"),
+    [
+        pytest.param(KeyboardInterrupt, ExitCode.INTERRUPTED, id="Ctrl-C"),
+        pytest.param(EOFError, ExitCode.INTERRUPTED, id="Ctrl-D"),
+        pytest.param(OSError, ExitCode.HANGUP, id="the terminal is gone"),
+    ],
+)
+def test_leave(tmp_path: Path, leaves: type[BaseException], code: ExitCode) -> None:
     """Who leaves has everything saved, and hears where the interview stands."""
     book = notebook(tmp_path)
     with pytest.raises(Left) as left:
         lead(BEGIN, Respondent(book.path, ALL[:2], leaves), book)
 
-    assert (ExitCode.INTERRUPTED, ("a.two",)) == (left.value.exit_code, left.value.interview.open)
+    assert (code, ("a.two",)) == (left.value.exit_code, left.value.interview.open)
     assert {"a.one": "operating"} == levels(book.path)
 
 

@@ -234,7 +234,7 @@ def assess(
     if not no_input and on_terminal:
         _tell(_greeting(interview, file, words), quiet=quiet)
         interview = _lead(interview, file, words, keep_original=answers.has_comments)
-        if not quiet:
+        if file.exists() and not quiet:
             messages.say(words("done.saved", file=file), shlex.join(["cpch", "report", str(file)]))
     outcome = conclude(asked, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
@@ -505,7 +505,7 @@ def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool
 
 
 def _greeting(interview: Interview, file: Path, words: Words) -> str:
-    asked = len(interview.sitting)
+    asked = len(interview.asked)
     answered = asked - len(interview.open)
     if answered:
         return words("interview.continues", file=file, answered=answered, asked=asked)
@@ -515,7 +515,7 @@ def _greeting(interview: Interview, file: Path, words: Words) -> str:
 def _farewell(interview: Interview, file: Path, words: Words) -> str:
     if not file.exists():
         return words("left.nothing")
-    asked = len(interview.sitting)
+    asked = len(interview.asked)
     answered = asked - len(interview.open)
     return words("left.saved", answered=answered, asked=asked, file=file)
 

@@ -144,7 +144,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _cannot_write(path: Path, error: OSError) -> CannotWrite:
     # What is missing when a file cannot be written is its folder.
-    key = "no_such_folder" if isinstance(error, FileNotFoundError) else _why(error)
+    key = {"no_such_file": "no_such_folder", "system_says": "not_written"}.get(why := _why(error), why)
     return CannotWrite(key, file=path, folder=path.parent, reason=error.strerror or error)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 from typing import TYPE_CHECKING, TextIO
@@ -45,7 +44,8 @@ def give_up(stream: TextIO) -> None:
 def _broken(line: str) -> list[str]:
     if not sys.stderr.isatty():
         return [line]
-    width = max(1, shutil.get_terminal_size().columns - 1)
+    # Of this terminal: stdout can be a file, and COLUMNS can be meant for it.
+    width = max(1, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
     return textwrap.wrap(line, width, break_on_hyphens=False, break_long_words=False) or [""]
 
 

@@ -110,11 +110,11 @@ class Terminal:
                 return self._ask_level(step)
             case AskReason(question=question, given=given):
                 self._say(self._words("interview.reason_case", case=question.not_applicable or ""))
-                return self._said(self._words("interview.reason"), given)
+                return self._said(self._words("interview.reason", number=question.number), given)
             case AskWeaknesses():
                 return self._ask_weaknesses(step)
-            case AskNote(given=given):
-                return self._said(self._words("interview.note"), given)
+            case AskNote(question=question, given=given):
+                return self._said(self._words("interview.note", number=question.number), given)
             case CheckAnswers():
                 return self._check_answers(interview, step)
             case _:
@@ -147,9 +147,10 @@ class Terminal:
             questionary.Choice(self._words(f"agency.{agency}"), agency, shortcut_key=str(number))
             for number, agency in enumerate(AGENCIES, start=1)
         ]
-        other = str(len(AGENCIES) + 1)
-        choices.append(questionary.Choice(self._words("agency.other"), _OTHER, shortcut_key=other))
-        choices.append(questionary.Choice(self._words("agency.skip"), "", shortcut_key="s"))
+        for number, (key, value) in enumerate(
+            (("agency.other", _OTHER), ("agency.skip", "")), start=len(choices) + 1
+        ):
+            choices.append(questionary.Choice(self._words(key), value, shortcut_key=str(number)))
         default = (step.given if step.given in AGENCIES else _OTHER) if step.given else ""
         chosen = self._select(choices, default)
         if chosen != _OTHER:
@@ -167,6 +168,7 @@ class Terminal:
             case "<back>":
                 return WentBack()
             case "<skip>":
+                self._say(self._words("interview.skipped", number=step.question.number))
                 return Skipped()
             case level:
                 return Chose(level)

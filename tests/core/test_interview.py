@@ -58,7 +58,11 @@ def sheet_of(
     of: Diagnostic, said: Mapping[str, SaidOfQuestion] | None = None, subject: Data | None = None
 ) -> Sheet:
     """Return a settled answers file; somebody is named in it, so that nobody asks who, unless a subject is given."""
-    told = {"agency": "customs"} if subject is None else subject
+    told = (
+        {"country": "X", "scope": "all", "agency": "customs", "respondents": ["Head"], "date": "2026-11-23"}
+        if subject is None
+        else subject
+    )
     sheet = Sheet.model_validate({"format": "cpch-answers/1", "subject": told})
     return sheet.with_answers(settled(of, said or {}))
 

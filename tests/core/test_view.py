@@ -456,7 +456,7 @@ def test_short_reason_of_a_usual_question() -> None:
 def test_no_key_action() -> None:
     """Where no answer is weak there is no key action, and the report says so."""
     outcome = told(OF, {"risk.one": 4})
-    expected = ["No answer given so far is weak, so there is no key action."]
+    expected = ["No weak answer given so far has a solution of its own, so there is no key action."]
 
     assert expected == paragraphs(sections(report(outcome))["key"])
     assert expected == paragraphs(sections(view.summary(outcome, WORDS))["key"])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 from typing import Final, Literal, assert_never
 
 from cpch_cli.core.conditions import Fact, State, is_strong
@@ -202,6 +203,12 @@ class Interview:
     refused: str | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The questions of this sitting that are asked, as things stand."""
+        unasked = (State.NOT_ASKED, State.OUT_OF_SCOPE)
+        return tuple(question for question in self.sitting if self.facts[question].state not in unasked)
+
     @property
     def open(self) -> tuple[str, ...]:
         """The questions of this sitting that apply and have no answer."""
@@ -219,7 +226,7 @@ def start(
 
     Args:
         diagnostic: a checked diagnostic.
-        sheet: a settled answers file, or a new one: who and what is asked only where nothing stands there yet.
+        sheet: a settled answers file, or a new one; who and what is asked until the first question is answered.
         domains: ask only about these domains in this sitting; None means all.
         critical_only: ask only the critical questions in this sitting.
     """
@@ -229,8 +236,11 @@ def start(
         if (domains is None or question.domain in domains) and (question.critical or not critical_only)
     )
     interview = _with(Interview(diagnostic, sheet, sitting, AtEnd.OVERVIEW), sheet)
-    is_new = not sheet.answers and not _said_about_subject(sheet.subject)
-    return replace(interview, cursor=AtSubject(SUBJECT_FIELDS[0]) if is_new else _next(interview, None))
+    said = [place for place, name in enumerate(SUBJECT_FIELDS) if getattr(sheet.subject, name)]
+    unsaid = SUBJECT_FIELDS[max(said, default=-1) + 1 :]
+    if unsaid and not sheet.answers:
+        return replace(interview, cursor=AtSubject(unsaid[0]))
+    return replace(interview, cursor=_next(interview, None))
 
 
 def step(interview: Interview) -> Step:
@@ -275,7 +285,7 @@ def advance(interview: Interview, event: Event) -> Interview:  # noqa: C901, PLR
             return _tick(interview, cursor, ticked)
         case AtQuestion(part=Part.NOTE) as cursor, Said(text=text):
             return _go_on(_with_answer(interview, cursor.question, note=clean(text) or None), cursor)
-        case AtEnd.OVERVIEW, WentTo(question=question) if question in _path(interview):
+        case AtEnd.OVERVIEW, WentTo(question=question) if question in interview.asked:
             return _move(interview, AtQuestion(question, from_overview=True))
         case AtEnd.OVERVIEW, Confirmed():
             return replace(interview, cursor=AtEnd.FINISHED)
@@ -311,30 +321,20 @@ def _ask(interview: Interview, question: Question, part: Part) -> Step:
 
 
 def _place(interview: Interview, question: Question) -> Place:
-    path = _path(interview)
+    path = interview.asked
     domain = [one for one in path if interview.diagnostic.question[one].domain == question.domain]
     return Place(domain.index(question.id) + 1, len(domain), path.index(question.id) + 1, len(path))
 
 
-def _path(interview: Interview) -> list[str]:
-    """Return the questions of this sitting that are asked, as things stand."""
-    unasked = (State.NOT_ASKED, State.OUT_OF_SCOPE)
-    return [question for question in interview.sitting if interview.facts[question].state not in unasked]
-
-
 def _overview(interview: Interview) -> CheckAnswers:
     answers = interview.sheet.answers
-    questions = [interview.diagnostic.question[question] for question in _path(interview)]
+    questions = [interview.diagnostic.question[question] for question in interview.asked]
     return CheckAnswers(
         tuple(
             (question, None if interview.facts[question.id].state is State.OPEN else answers[question.id])
             for question in questions
         )
     )
-
-
-def _said_about_subject(subject: Subject) -> bool:
-    return any(getattr(subject, name) for name in SUBJECT_FIELDS)
 
 
 def _as_text(subject: Subject, name: SubjectField) -> str:
@@ -351,7 +351,7 @@ def _as_text(subject: Subject, name: SubjectField) -> str:
 
 
 def _back(interview: Interview) -> Interview:
-    path = _path(interview)
+    path = interview.asked
     for position, cursor in reversed([*enumerate(interview.trail)]):
         # A question on the trail is passed over when a later answer has made it vanish.
         if not isinstance(cursor, AtQuestion) or cursor.question in path:
