@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 from math import prod
-from typing import Final
+from typing import Final, assert_never
 
 from cpch_cli.core.assess import helps
 from cpch_cli.core.conditions import DomainFact, Fact, Facts, State, Verdict, evaluate, is_weak
@@ -186,6 +186,8 @@ def _conditions_refer(diagnostic: Diagnostic) -> Iterator[Problem]:
                 yield from _level_exists(diagnostic, question, level, path, also=(UNKNOWN, NOT_APPLICABLE))
             case HasWeakness(question=question, weakness=weakness):
                 yield from _weakness_exists(diagnostic, question, weakness, path)
+            case _:
+                assert_never(leaf)
 
 
 def _weakness_exists(
