@@ -21,6 +21,7 @@ _ENVIRONMENT = {
     **{key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")},
     "TERM": "xterm-256color",
     "LC_ALL": "C.UTF-8",
+    "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}",
 }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,35 @@ def test_only_failures_is_no_empty_success(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("a: [", "utf-8")
 
     assert 6 == cpch("batch", tmp_path).returncode
+
+
+def test_what_cannot_be_read_never_stops_the_good_ones(tmp_path: Path) -> None:
+    """Binary stdin, a name that is too long, a missing file and a pipe in a folder: the good file is done."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    answers(folder, "good.yaml", "X")
+    os.mkfifo(folder / "pipe.yaml")
+
+    done = cpch("batch", "-", "x" * 300, tmp_path / "missing.yaml", folder, "-f", "csv", stdin=b"\xff\xfe")
+
+    assert (6, ["X"]) == (done.returncode, [row["country"] for row in rows(done.stdout)])
+    assert "3 files of 4 failed; the others are done." in done.stderr
+
+
+def test_one_json_document_of_several_lines() -> None:
+    """JSON as people and programs indent it is one document."""
+    text = json.dumps({"format": "cpch-answers/1", "answers": {"legal.instrument": 1}}, indent=2)
+    done = cpch("batch", "-", "-f", "jsonl", stdin=text.encode())
+
+    assert ["-#1"] == [json.loads(line)["file"] for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"), [("csv", "file,"), ("jsonl", '{"file"'), ("txt", "Answers files")]
+)
+def test_format_by_the_ending_of_the_output(ending: str, start: str, tmp_path: Path) -> None:
+    """Without --format the ending of the output decides."""
+    output = tmp_path / f"rows.{ending}"
+
+    assert 0 == cpch("batch", EXAMPLES, "--output", output).returncode
+    assert output.read_text("utf-8").startswith(start)

@@ -1,6 +1,7 @@
 """The commands, run for real: exit codes, stdout against stderr, outputs, languages, thresholds, broken input."""
 
 import json
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -123,7 +124,7 @@ def test_4_invalid_diagnostic(tmp_path: Path) -> None:
         (("report", WEAK, "--output", "there.md"), "exists already"),
         (("report", WEAK, "--output", "no-folder/report.md"), "there is no folder no-folder"),
         (("explain", "mou", "--output", "there.md"), "exists already"),
-        (("batch", WEAK, "--output", "there.md"), "exists already"),
+        (("batch", WEAK, "-f", "csv", "--output", "there.md"), "exists already"),
     ],
 )
 def test_5_cannot_read_or_write(command: tuple[str | Path, ...], message: str, tmp_path: Path) -> None:
@@ -164,6 +165,22 @@ def test_70_a_bug_shows_no_trace(tmp_path: Path) -> None:
     assert "RuntimeError" in quiet.stderr
     assert "secret" not in quiet.stderr
     assert "Traceback" in loud.stderr
+
+
+@pytest.mark.parametrize("arguments", [("report", WEAK), ("--version",), ("--help",), ("check",)])
+@pytest.mark.parametrize("shell", ["> /dev/full", ">&-"])
+def test_5_stdout_cannot_be_written(arguments: tuple[str | Path, ...], shell: str) -> None:
+    """A stdout that is full or closed is said in one line, without a trace."""
+    command = shlex.join([str(PROGRAM), *map(str, arguments)])
+    done = subprocess.run(["sh", "-c", f"{command} {shell}"], capture_output=True, env=CLEAN, check=False)
+
+    assert (5, 1) == (done.returncode, len(done.stderr.splitlines()))
+
+
+@pytest.mark.parametrize("option", [("--fail-under", "1/2"), ("--fail-under", "1e9"), ("--date", "2026-1-3")])
+def test_2_numbers_and_days_in_one_form(option: tuple[str, str]) -> None:
+    """A score is a decimal number, a day is year-month-day, and nothing else."""
+    assert 2 == cpch("report", WEAK, *option).returncode
 
 
 # --- stdout and outputs -----------------------------------------------------------------------------------------------

@@ -210,14 +210,14 @@ def test_group_is_kept(tmp_path: Path, group: int) -> None:
 
 
 def test_group_that_may_not_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the group may not be given, the file is written all the same, with its mode."""
+    """Where the group may not be given, the file is written all the same, and the other group may nothing."""
     (tmp_path / "a.yaml").write_bytes(OLD)
     (tmp_path / "a.yaml").chmod(0o640)
     monkeypatch.setattr(os, "chown", failing(errno.EPERM))
     write_atomically(tmp_path / "a.yaml", NEW)
 
     assert {"a.yaml": NEW} == contents(tmp_path)
-    assert 0o640 == stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode)
+    assert 0o600 == stat.S_IMODE((tmp_path / "a.yaml").stat().st_mode)
 
 
 def test_system_without_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,9 +195,10 @@ def test_stdin_among_files() -> None:
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a\x00b"])
 def test_stdin_that_is_not_text(content: bytes) -> None:
-    """Stdin that is not text is an error."""
+    """Stdin that is not text is an error when it is read, so that it does not stop the files beside it."""
+    (document,) = sources(["-"], io.BytesIO(content))
     with pytest.raises(CannotRead) as error:
-        list(sources(["-"], io.BytesIO(content)))
+        document.read()
 
     assert ("not_text", {"file": "-"}) == (error.value.key, error.value.values)
 
@@ -232,7 +233,7 @@ def test_one_file(path: str, *, expected: bool) -> None:
     [
         (b"", Source("-", as_json=False, text="")),
         (b"a: 1\n---\nb: 2\n", Source("-", as_json=False, text="a: 1\n---\nb: 2\n")),
-        (b'\n{"a": 1}\n{"b": 2}', Source("-", as_json=True, text='\n{"a": 1}\n{"b": 2}')),
+        (b'\n{"a": 1}\n{"b": 2}', Source("-", as_json=False, text='\n{"a": 1}\n{"b": 2}')),
         (b"\xef\xbb\xbf{}", Source("-", as_json=True, text="{}")),
     ],
 )

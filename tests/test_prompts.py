@@ -305,7 +305,7 @@ def test_subject_given(desk: Desk) -> None:
         pytest.param("25", Chose("defined"), id="a number that is no level"),
         pytest.param("xyqajk+-D N", Skipped(), id="letters without a meaning"),
         pytest.param(f"{CTRL_Z}\t{BACKSPACE}\x1b[5~\x1b[200~3\x1b[201~", Skipped(), id="other keys, a paste"),
-        pytest.param("2??", Skipped(), id="help asks anew"),
+        pytest.param("2??", Chose("defined"), id="help asks anew, where the pointer stood"),
     ],
 )
 def test_level(desk: Desk, keys: str, expected: Event) -> None:

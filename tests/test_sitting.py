@@ -117,7 +117,7 @@ def test_bug_is_no_leaving(tmp_path: Path) -> None:
 def test_interrupted_before_saving(tmp_path: Path) -> None:
     """An interruption between an answer and its being saved loses nothing."""
 
-    @dataclass(frozen=True, slots=True)
+    @dataclass(slots=True)
     class Interrupted(Notebook):
         """Is interrupted just before it saves, once."""
 
@@ -214,3 +214,16 @@ def test_comments_are_kept_once(tmp_path: Path) -> None:
     assert ["# Comment 0.", "# Comment 1.", "# Comment 2."] == [
         each.read_text().splitlines()[0] for each in told
     ]
+
+
+def test_what_somebody_else_wrote_is_not_overwritten(tmp_path: Path) -> None:
+    """Where the file was changed since it was last read or written, the sitting ends and the file stays."""
+    book = notebook(tmp_path)
+    book.save(BEGIN.sheet)
+    book.path.write_text("format: cpch-answers/1\nanswers: {a.one: 4}\n")
+
+    with pytest.raises(CannotWrite) as error:
+        lead(BEGIN, Respondent(book.path, ALL), book)
+
+    assert "changed_meanwhile" == error.value.key
+    assert {"a.one": "institutionalised"} == levels(book.path)

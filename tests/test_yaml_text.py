@@ -674,7 +674,9 @@ def test_other_readers_read_the_same() -> None:
         ),
         pytest.param("a: |\n  ---\n  b\n", [("a: |\n  ---\n  b\n", False)], id="dashes in a block"),
         pytest.param("a: 1\r\n---\r\nb: 2", [("a: 1\r\n", False), ("b: 2", False)], id="lines of Windows"),
-        pytest.param('{"a": 1}\n', [('{"a": 1}', True)], id="one of JSON"),
+        pytest.param('{"a": 1}\n', [('{"a": 1}\n', True)], id="one of JSON"),
+        pytest.param('{\n"a": 1\n}', [('{\n"a": 1\n}', True)], id="one of JSON on several lines"),
+        pytest.param("{a: 1}", [("{a: 1}", False)], id="YAML in braces"),
         pytest.param('\n{"a": 1}\n\n{"b": 2}', [('{"a": 1}', True), ('{"b": 2}', True)], id="two of JSON"),
         pytest.param(
             '{"a": 1}\r\n{"b": 2}\r\n', [('{"a": 1}\r', True), ('{"b": 2}\r', True)], id="JSON of Windows"

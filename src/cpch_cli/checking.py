@@ -24,10 +24,11 @@ WORST_FIRST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a file, and the exit code of an error in that kind of file."""
+    """What was found in a file, and the exit code of an error in that kind of file; `form_only`: no more was looked at."""
 
     problems: tuple[Located, ...]
     code: ExitCode
+    form_only: bool = False
 
     def exit_code(self, *, strict: bool) -> ExitCode:
         """Return the exit code; `strict` takes warnings for errors."""
@@ -50,7 +51,8 @@ def check_file(source: Source, diagnostic: Path | None) -> Checked:
             problems = check_diagnostic(text, as_json=source.as_json).problems
             return Checked(problems, ExitCode.INVALID_DIAGNOSTIC)
         case "cpch-overlay":
-            return Checked(_all_of(tree, validate(Overlay, tree.data)[1]), ExitCode.INVALID_DIAGNOSTIC)
+            problems = _all_of(tree, validate(Overlay, tree.data)[1])
+            return Checked(problems, ExitCode.INVALID_DIAGNOSTIC, form_only=True)
         case "cpch-answers":
             return Checked(_problems_of_answers(text, source, diagnostic), ExitCode.INVALID_ANSWERS)
         case _:

@@ -6,10 +6,13 @@ What only one command needs is imported inside it, so that `cpch --version` and 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
+import re
 import shlex
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import wraps
@@ -44,7 +47,14 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the program."""
-    app()
+    if sys.stdout is None:
+        # The shell closed it (`>&-`); there is nowhere to say the result.
+        sys.exit(_code_of(OSError(errno.EBADF, os.strerror(errno.EBADF)), {}))
+    try:
+        app()
+    except OSError as error:
+        # Only --version and --help get here: stdout could not be written.
+        sys.exit(_code_of(error, {}))
 
 
 # --- one error boundary -----------------------------------------------------------------------------------------------
@@ -228,17 +238,22 @@ def assess(
         answers = begin_answers(file, words.language)
     _tell_kept(answers.name, answers.kept, words, quiet=quiet)
     interview = start(asked, answers.sheet, domains=domains, critical_only=depth is Depth.core)
+    if not interview.asked and not no_input:
+        raise UsageError("nothing_to_ask", file=file)
     on_terminal = str(file) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
     if not no_input and on_terminal:
         _tell(_greeting(interview, file, words), quiet=quiet)
         interview = _lead(interview, file, words, keep_original=answers.has_comments)
-        if file.exists() and not quiet:
-            messages.say(words("done.saved", file=file), shlex.join(["cpch", "report", str(file)]))
     outcome = conclude(asked, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout)
+    if not no_input and on_terminal and file.exists() and not quiet:
+        said = [("--diagnostic", diagnostic), ("--language", language)]
+        options = [part for name, value in said if value for part in (name, str(value))]
+        command = _command_line("report", str(file), *options, "--output", "report.md")
+        messages.say(words("done.saved", file=file), command)
     return _judged([(str(file), outcome)], threshold, words)
 
 
@@ -267,7 +282,7 @@ def report(
 
     threshold = _threshold(fail_under)
     printed = None if date is None else _day(date)
-    wanted = format_ or _format_by_ending(output)
+    wanted = format_ or ReportFormat(_by_ending(output, {"txt": "text", "md": "md", "json": "json"}, "text"))
     asked = load_diagnostic(diagnostic)
     answers = _load_one(file, asked)
     words = _words(language, answers.sheet.language, quiet=quiet)
@@ -283,8 +298,9 @@ def batch(
         list[str], typer.Argument(metavar="PATH", help="Answers files, folders, patterns, or - for stdin.")
     ],
     format_: Annotated[
-        BatchFormat, typer.Option("--format", "-f", help="How the rows are written.")
-    ] = BatchFormat.table,
+        BatchFormat | None,
+        typer.Option("--format", "-f", help="Default: by the ending of --output, else table."),
+    ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
     basis: BasisChoice = BasisOption.claimed,
@@ -299,6 +315,9 @@ def batch(
     from cpch_cli.diagnostic_file import load_diagnostic
 
     threshold = _threshold(fail_under)
+    wanted = format_ or BatchFormat(
+        _by_ending(output, {"txt": "table", "csv": "csv", "jsonl": "jsonl"}, "table")
+    )
     asked = load_diagnostic(diagnostic)
     words = _words(language, None, quiet=quiet)
 
@@ -308,7 +327,8 @@ def batch(
     result = many.run(paths, sys.stdin.buffer, asked, _basis(basis), complain)
     if not result.outcomes and not result.failed:
         raise UsageError("no_files", paths=", ".join(paths))
-    many.write(result, asked, words, format_.value, output, force=force)
+    if result.outcomes or wanted is not BatchFormat.table:
+        many.write(result, asked, words, wanted.value, output, force=force)
     for key, count in (("batch.other_format", result.passed_over), ("batch.failed", result.failed)):
         if count:
             _tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
@@ -431,33 +451,32 @@ def _known_domains(diagnostic: Diagnostic, wanted: Sequence[str] | None) -> Sequ
 def _threshold(text: str | None) -> Fraction | None:
     if text is None:
         return None
-    try:
-        threshold = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        threshold = Fraction(-1)
-    if not 0 <= threshold <= _HIGHEST_SCORE:
+    if not re.fullmatch(r"[0-4](\.[0-9]{1,15})?", text) or Fraction(text) > _HIGHEST_SCORE:
         raise UsageError("not_a_score", word=text)
-    return threshold
+    return Fraction(text)
 
 
 def _day(text: str) -> dt.date:
     try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise UsageError("not_a_day", word=text) from None
+    if day.isoformat() != text:
+        raise UsageError("not_a_day", word=text)
+    return day
 
 
 def _basis(option: BasisOption) -> Basis:
     return "evidenced" if option is BasisOption.evidenced else "claimed"
 
 
-def _format_by_ending(output: Path | None) -> ReportFormat:
+def _by_ending(output: Path | None, formats: Mapping[str, str], on_screen: str) -> str:
+    """Return the format that an output file's ending names."""
     if output is None or str(output) == "-":
-        return ReportFormat.text
+        return on_screen
     ending = output.suffix.lower().removeprefix(".")
-    formats = {"txt": ReportFormat.text, "md": ReportFormat.md, "json": ReportFormat.json}
     if ending not in formats:
-        raise UsageError("unknown_format_of_output", file=output, known=", ".join(ReportFormat))
+        raise UsageError("unknown_format_of_output", file=output, known=", ".join(formats.values()))
     return formats[ending]
 
 
@@ -466,18 +485,22 @@ def _format_by_ending(output: Path | None) -> ReportFormat:
 
 def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: bool, quiet: bool) -> ExitCode:
     from cpch_cli import checking
+    from cpch_cli.core.text import one_line
     from cpch_cli.gather import source
+    from cpch_cli.output import emit
 
     try:
         checked = checking.check_file(source(file, sys.stdin.buffer), diagnostic)
     except Mendable as error:
         messages.say(messages.of_error(error, words))
         return error.exit_code
-    for located in checked.problems:
-        typer.echo(messages.of_problem(str(file), located, words))
+    lines = [messages.of_problem(str(file), located, words) for located in checked.problems]
     code = checked.exit_code(strict=strict)
     if code is ExitCode.DONE and not quiet:
-        typer.echo(words("check.good", file=file))
+        lines.append(
+            words("check.form_only" if checked.form_only else "check.good", file=one_line(str(file)))
+        )
+    emit("".join(f"{line}\n" for line in lines), None, force=False)
     return code
 
 
@@ -500,8 +523,14 @@ def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool
     try:
         return lead(interview, Terminal(words, today).ask, notebook)
     except Left as left:
-        messages.say(_farewell(left.interview, file, words), shlex.join(["cpch", *sys.argv[1:]]))
+        messages.say(_farewell(left.interview, file, words), _command_line(*sys.argv[1:]))
         raise typer.Exit(left.exit_code) from left
+
+
+def _command_line(*arguments: str) -> str:
+    """Return a command as it can be typed here: by the name of the program, or by its path where that is needed."""
+    program = "cpch" if shutil.which("cpch") else sys.argv[0]
+    return shlex.join([program, *arguments])
 
 
 def _greeting(interview: Interview, file: Path, words: Words) -> str:

@@ -126,10 +126,14 @@ def _keep_mode_and_group(target: Path, temporary: str) -> None:
         Path(temporary).chmod(_OWNER_ONLY)
         return
     # The group is kept where the user may give it; where not, the file stays writable by its owner all the same.
+    mode = before.st_mode & 0o7777
     if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):
+        try:
             os.chown(temporary, -1, before.st_gid)
-    Path(temporary).chmod(before.st_mode & 0o7777)
+        except OSError:
+            # What the old group was allowed, another must not be.
+            mode &= ~0o070
+    Path(temporary).chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from cpch_cli import disk, yaml_text
+from cpch_cli.errors import CannotRead
 
 _ENDINGS: Final = (".yaml", ".yml", ".json")
 
@@ -19,6 +20,7 @@ class Source:
     name: str
     as_json: bool
     text: str | None = None
+    unreadable: CannotRead | None = None
 
     def read(self) -> str:
         """Return its text.
@@ -26,6 +28,8 @@ class Source:
         Raises:
             CannotRead: if it cannot be read.
         """
+        if self.unreadable is not None:
+            raise self.unreadable
         return disk.read_text(Path(self.name)) if self.text is None else disk.bounded(self.text, self.name)
 
 
@@ -38,7 +42,7 @@ def source(path: Path, stdin: BinaryIO) -> Source:
     if str(path) != "-":
         return Source(str(path), disk.is_json(path))
     text = disk.decode(disk.bounded(stdin.read(disk.LARGEST_FILE + 1), path), "-")
-    return Source("-", text.lstrip().startswith("{"), text)
+    return Source("-", yaml_text.is_json(text), text)
 
 
 def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
@@ -53,15 +57,17 @@ def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
             yield from _of_stdin(stdin)
             continue
         for file in _files(path):
-            if (real := os.path.realpath(file)) not in seen:
+            if isinstance(file, CannotRead):
+                yield Source(str(file.values["file"]), as_json=False, unreadable=file)
+            elif (real := os.path.realpath(file)) not in seen:
                 seen.add(real)
                 yield Source(str(file), disk.is_json(file))
 
 
-def _files(path: str) -> Iterator[Path]:
-    if Path(path).is_dir():
-        yield from sorted(_below(path))
-    elif Path(path).exists() or not glob.has_magic(path):
+def _files(path: str) -> Iterator[Path | CannotRead]:
+    if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir it takes what cannot be looked at for no folder
+        yield from _below(path)
+    elif os.path.lexists(path) or not glob.has_magic(path):
         yield Path(path)
     else:
         # Path.glob takes no pattern that begins at the root.
@@ -69,15 +75,31 @@ def _files(path: str) -> Iterator[Path]:
             yield from _files(match)
 
 
-def _below(folder: str) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if not name.startswith(".") and name.lower().endswith(_ENDINGS):
-                yield Path(root, name)
+def _below(folder: str) -> Iterator[Path | CannotRead]:
+    closed: list[OSError] = []
+    found = [
+        Path(root, name)
+        for root, folders, files in os.walk(folder, onerror=closed.append)
+        for name in _in_sight(folders, files)
+        if name.lower().endswith(_ENDINGS)
+    ]
+    # A link to nothing is reported; a pipe would be waited for for ever.
+    yield from sorted(path for path in found if path.is_file() or not path.exists())
+    for error in closed:
+        yield CannotRead("no_permission", file=error.filename)
+
+
+def _in_sight(folders: list[str], files: Sequence[str]) -> Iterator[str]:
+    """Yield the files that are not hidden, and keep `os.walk` out of hidden folders."""
+    folders[:] = [name for name in folders if not name.startswith(".")]
+    yield from (name for name in files if not name.startswith("."))
 
 
 def _of_stdin(stdin: BinaryIO) -> Iterator[Source]:
-    text = disk.decode(stdin.read(), "-")
+    try:
+        text = disk.decode(stdin.read(), "-")
+    except CannotRead as error:
+        yield Source("-", as_json=False, unreadable=error)
+        return
     for number, (document, as_json) in enumerate(yaml_text.split_documents(text), start=1):
         yield Source(f"-#{number}", as_json, document)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cpch_cli.core.words import Words
 
 _LONGEST_WORD = 80
+_WHOLE = frozenset({"file", "folder", "paths", "known", "open"})
 
 
 def say(text: str, command: str | None = None) -> None:
@@ -36,9 +37,10 @@ def say(text: str, command: str | None = None) -> None:
         give_up(sys.stderr)
 
 
-def give_up(stream: TextIO) -> None:
+def give_up(stream: TextIO | None) -> None:
     """Send what a stream still holds nowhere: Python would try to write it, and complain, once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _broken(line: str) -> list[str]:
@@ -53,21 +55,21 @@ def of_error(error: Mendable, words: Words) -> str:
     """Return what is wrong and what to do next; for a file with problems, a line for each."""
     if isinstance(error, InvalidFile):
         return "\n".join(of_problem(error.name, located, words) for located in error.problems)
-    values = {key: _short(value) for key, value in error.values.items()}
+    values = {key: _short(key, value) for key, value in error.values.items()}
     return words("error", what=words(f"error.{error.key}", **values))
 
 
 def of_problem(name: str, located: Located, words: Words) -> str:
     """Return `file:line:column: sentence`."""
     problem = located.problem
-    values = {key: _short(value) for key, value in problem.values.items()}
+    values = {key: _short(key, value) for key, value in problem.values.items()}
     sentence = words(f"problem.{problem.code}", **values)
     if problem.warning:
         sentence = words("problem.warning", what=sentence)
     return f"{one_line(name)}:{located.line}:{located.column}: {sentence}"
 
 
-def _short(value: object) -> str:
-    """Return a value as it can stand in a sentence: on one line, harmless, not longer than a line."""
+def _short(key: str, value: object) -> str:
+    """Return a value as it can stand in a sentence: on one line, harmless and, but for paths and lists, no longer."""
     text = one_line(str(value).encode("utf-8", "replace").decode())
-    return text if len(text) <= _LONGEST_WORD or "/" in text or "," in text else f"{text[:_LONGEST_WORD]}..."
+    return text if key in _WHOLE or len(text) <= _LONGEST_WORD else f"{text[:_LONGEST_WORD]}..."

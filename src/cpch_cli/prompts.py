@@ -8,6 +8,7 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import questionary
@@ -17,6 +18,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.shortcuts import print_formatted_text
+from questionary.prompts.common import InquirerControl
 
 from cpch_cli import screen
 from cpch_cli.core.interview import (
@@ -43,8 +45,7 @@ from cpch_cli.core.words import Words
 
 AGENCIES: Final = ("customs", "police", "joint")
 
-_BACK: Final = "<back>"
-_HELP: Final = "<help>"
+_BACK: Final = object()
 _SKIP: Final = "<skip>"
 _NONE: Final = "<none>"
 _OTHER: Final = "<other>"
@@ -154,7 +155,7 @@ class Terminal:
         default = (step.given if step.given in AGENCIES else _OTHER) if step.given else ""
         chosen = self._select(choices, default)
         if chosen != _OTHER:
-            return WentBack() if chosen == _BACK else Said(chosen)
+            return WentBack() if chosen is _BACK else Said(chosen)
         return self._said(self._words("agency.word"), "" if step.given in AGENCIES else step.given)
 
     def _ask_level(self, step: AskLevel) -> Event:
@@ -162,16 +163,15 @@ class Terminal:
         lines = screen.question_lines(step, self._words, self._width())
         self._say_lines(lines, bold=lambda line: line.startswith(step.question.number))
         given = step.given.level if step.given and step.given.level else _SKIP
-        while (chosen := self._select(self._level_choices(step), given, with_help=True)) == _HELP:
+        while isinstance(chosen := self._select(self._level_choices(step), given, with_help=True), _Help):
+            given = chosen.pointed_at
             self._say_lines(["", *screen.help_lines(step, self._words, self._width()), ""])
-        match chosen:
-            case "<back>":
-                return WentBack()
-            case "<skip>":
-                self._say(self._words("interview.skipped", number=step.question.number))
-                return Skipped()
-            case level:
-                return Chose(level)
+        if chosen is _BACK:
+            return WentBack()
+        if chosen == _SKIP:
+            self._say(self._words("interview.skipped", number=step.question.number))
+            return Skipped()
+        return Chose(chosen)
 
     def _level_choices(self, step: AskLevel) -> list[questionary.Choice]:
         choices = [
@@ -193,7 +193,7 @@ class Terminal:
     def _ask_weaknesses(self, step: AskWeaknesses) -> Event:
         self._say(self._words("weaknesses.ask", number=step.question.number))
         ticked = [_NONE] if step.given == () else list(step.given or ())
-        while (ticked := self._tick(step.question, ticked)) != _BACK:
+        while (ticked := self._tick(step.question, ticked)) is not _BACK:
             if problem := _problem_of_ticks(ticked):
                 self._say_error(self._words(problem))
                 continue
@@ -246,7 +246,7 @@ class Terminal:
 
     # --- questionary --------------------------------------------------------------------------------------------------
 
-    def _select(self, choices: list[questionary.Choice], default: str, *, with_help: bool = False) -> str:
+    def _select(self, choices: list[questionary.Choice], default: str, *, with_help: bool = False) -> Any:
         keys = "interview.keys_with_help" if with_help else "interview.keys"
         self._say(self._words(keys))
         question = questionary.select(
@@ -260,14 +260,14 @@ class Terminal:
             style=_STYLE,
             output=self._output,
         )
-        return str(self._run(question, dead=_DEAD_IN_LISTS, with_help=with_help))
+        return self._run(question, dead=_DEAD_IN_LISTS, with_help=with_help)
 
     def _said(self, prompt: str, given: str) -> Event:
         # A line of input shows one line: what was noted in several is kept apart by slashes, not by breaks.
         default = " / ".join(given.splitlines())
         question = questionary.text(prompt, default=default, style=_STYLE, output=self._output)
         text = self._run(question, dead=_DEAD_IN_TEXTS)
-        if text == _BACK:
+        if text is _BACK:
             return WentBack()
         return Said(given if text == default else text)
 
@@ -316,6 +316,18 @@ def _problem_of_ticks(ticked: Sequence[str]) -> str | None:
     return "weaknesses.tick_none_or_some" if _NONE in ticked and len(ticked) > 1 else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Help:
+    """Help was asked for while the pointer stood at this entry."""
+
+    pointed_at: str
+
+
+def _pointed_at(event: KeyPressEvent) -> str:
+    controls = event.app.layout.find_all_controls()
+    return next(str(one.get_pointed_at().value) for one in controls if isinstance(one, InquirerControl))
+
+
 def _keys(dead: Sequence[Keys | str], *, with_help: bool) -> KeyBindings:
     """Return the keys that lead out of a question besides answering it, and those that shall do nothing."""
     bindings = KeyBindings()
@@ -342,7 +354,7 @@ def _keys(dead: Sequence[Keys | str], *, with_help: bool) -> KeyBindings:
 
         @bindings.add("?", eager=True)
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(result=_HELP)
+            event.app.exit(result=_Help(_pointed_at(event)))
 
     for key in dead:
         bindings.add(key, eager=True)(lambda _: None)

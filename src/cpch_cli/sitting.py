@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from types import FrameType
@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 from cpch_cli import answers_file, disk, yaml_text
 from cpch_cli.core.interview import Event, Interview, Step, conduct
 from cpch_cli.core.model import Diagnostic, Sheet
-from cpch_cli.errors import ExitCode
+from cpch_cli.errors import CannotWrite, ExitCode
 
 _STOPPING: Final = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 
@@ -43,7 +43,7 @@ class _Stopped(KeyboardInterrupt):
         self.exit_code = exit_code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Notebook:
     """Where a sitting is saved.
 
@@ -56,19 +56,32 @@ class Notebook:
     diagnostic: Diagnostic
     keep_original: bool
     tell: Callable[[Path], None]
+    _stands: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember what stands in the file, so that nobody else's change is overwritten."""
+        self._stands = self._read()
 
     def save(self, sheet: Sheet) -> None:
         """Save a sheet; no signal cuts this short.
 
         Raises:
-            CannotRead, CannotWrite: if it cannot be saved; what was saved before is untouched.
+            CannotRead, CannotWrite: if it cannot be saved, or if somebody else has changed the file; what is in it is
+                untouched.
         """
         with _undisturbed():
-            if self.keep_original and yaml_text.has_comments(text := disk.read_text(self.path)):
+            text = self._read()
+            if text != self._stands:
+                raise CannotWrite("changed_meanwhile", file=self.path)
+            if self.keep_original and text and yaml_text.has_comments(text):
                 original = self._free_name()
                 self.tell(original)
                 disk.write_atomically(original, text.encode())
             answers_file.save_answers(self.path, sheet, self.diagnostic)
+            self._stands = self._read()
+
+    def _read(self) -> str | None:
+        return disk.read_text(self.path) if self.path.exists() else None
 
     def _free_name(self) -> Path:
         # An original kept in an earlier sitting holds other comments, and is kept too.

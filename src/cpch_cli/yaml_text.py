@@ -92,9 +92,23 @@ def read(text: str, *, as_json: bool = False) -> Tree:
     return _read_json(text) if as_json else _read_yaml(text, _Loader)
 
 
+def is_json(text: str) -> bool:
+    """Tell whether a text is one JSON document with keys; what only begins like one can be YAML all the same."""
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return True
+
+
 def split_documents(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the documents of a stream and whether each is JSON: one a line, or YAML parted by `---`."""
-    if text.lstrip().startswith("{"):
+    """Yield the documents of a stream and whether each is JSON: a whole one, one a line, or YAML parted by `---`."""
+    if is_json(text):
+        yield text, True
+        return
+    if text.lstrip().startswith("{") and is_json(text.lstrip().split("\n", 1)[0]):
         # Not `splitlines`: JSON may hold what that takes for a line break.
         yield from ((line, True) for line in text.split("\n") if line.strip())
         return

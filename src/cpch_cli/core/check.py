@@ -241,19 +241,25 @@ def _needed_by(diagnostic: Diagnostic, solution_id: str) -> set[str]:
 
 def _questions_can_be_asked(diagnostic: Diagnostic) -> Iterator[Problem]:
     for position, question in enumerate(diagnostic.questions):
-        if question.ask_if is not None and _can_be_true(diagnostic, question.ask_if) is False:
-            yield Problem(("questions", position, "ask_if"), "unreachable", {"word": question.id})
+        if question.ask_if is not None:
+            path: Path = ("questions", position, "ask_if")
+            yield from _if_impossible(diagnostic, question.ask_if, path, "unreachable", question.id)
 
 
 def _rules_can_be_true(diagnostic: Diagnostic) -> Iterator[Problem]:
     for position, rule in enumerate(diagnostic.rules):
-        possible = _can_be_true(diagnostic, rule.when)
-        path: Path = ("rules", position, "when")
-        if possible is False:
-            yield Problem(path, "never_true", {"word": rule.id})
-        elif possible is None:
-            values = {"word": rule.id, "most": f"{MOST_ANSWERS_TRIED}"}
-            yield Problem(path, "not_examined", values, warning=True)
+        yield from _if_impossible(diagnostic, rule.when, ("rules", position, "when"), "never_true", rule.id)
+
+
+def _if_impossible(
+    diagnostic: Diagnostic, condition: Condition, path: Path, code: str, word: str
+) -> Iterator[Problem]:
+    possible = _can_be_true(diagnostic, condition)
+    if possible is None:
+        values = {"word": word, "most": f"{MOST_ANSWERS_TRIED}"}
+        yield Problem(path, "not_examined", values, warning=True)
+    elif not possible:
+        yield Problem(path, code, {"word": word})
 
 
 def _can_be_true(diagnostic: Diagnostic, condition: Condition) -> bool | None:
@@ -265,6 +271,9 @@ def _can_be_true(diagnostic: Diagnostic, condition: Condition) -> bool | None:
     questions = _named(diagnostic, condition)
     ticks = _named_weaknesses(diagnostic, condition, questions)
     domains = _possible_domains(condition)
+    ticked = prod(2 ** len(ticks[question.id]) for question in questions)
+    if ticked * prod(map(len, domains.values())) > MOST_ANSWERS_TRIED:
+        return None
     choices = [_possible(diagnostic, question, ticks[question.id]) for question in questions]
     if prod(map(len, choices)) * prod(map(len, domains.values())) > MOST_ANSWERS_TRIED:
         return None

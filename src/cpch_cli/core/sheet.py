@@ -85,7 +85,10 @@ def _of_unknown_ids(diagnostic: Diagnostic, sheet: Sheet, unknown_ids: tuple[str
         return
     for question in unknown_ids:
         if question not in diagnostic.retired:
-            code, values = unknown("unknown_question", question, list(diagnostic.question))
+            known = {one.number: one.id for one in diagnostic.questions}
+            code, values = unknown(
+                "unknown_question", known.get(question, question), list(diagnostic.question)
+            )
             yield Problem(("answers", question), code, values, at_key=True)
 
 
@@ -96,7 +99,9 @@ def is_newer(sheet: Sheet, diagnostic: Diagnostic) -> bool:
     versions = (sheet.diagnostic.version, diagnostic.version)
     if not all(_NUMERIC_VERSION.fullmatch(version) for version in versions):
         return False
-    theirs, ours = ([int(part) for part in version.split(".")] for version in versions)
+    theirs, ours = (
+        [int(part) for part in re.sub(r"(\.0+)+$", "", version).split(".")] for version in versions
+    )
     return theirs > ours
 
 

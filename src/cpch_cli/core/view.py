@@ -70,6 +70,7 @@ def summary(outcome: Outcome, words: Words) -> Document:
         overall(outcome, words),
         _critical(outcome, words),
         _actions(outcome, words, keys(outcome), "view.key.none"),
+        *find_out(outcome, words),
         Paragraph(_caveat(outcome, words)),
     )
 
