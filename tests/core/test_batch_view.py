@@ -58,6 +58,15 @@ def test_star(said: dict[str, Any], expected: str) -> None:
     assert expected in scores
 
 
+def test_not_rated_is_marked() -> None:
+    """A score without a band does not look like one that has one."""
+    of = diagnostic(question("risk.one"), question("risk.two"))
+    document = table([("a.yaml", told(of, {"risk.one": 2}))], of, WORDS)
+    shown = [cell.text for block in document.blocks if isinstance(block, Table) for cell in block.rows[0]]
+
+    assert "2.0^" in shown
+
+
 def test_outside_the_scope() -> None:
     """A domain outside the scope has a dash."""
     _, ((_, *scores),) = tables(outcome({"risk.one": 1}, domains=["risk"]))

@@ -6,7 +6,7 @@ from cpch_cli.core.assess import Strength
 from cpch_cli.core.document import Cell, Column, Document, Items, Table
 from cpch_cli.core.model import Diagnostic, Subject
 from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.scoring import DomainScore, Overall
+from cpch_cli.core.scoring import Band, DomainScore, Overall
 from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
 
@@ -88,5 +88,7 @@ def _scores(outcome: Outcome, words: Words) -> list[Cell]:
 def _score(score: DomainScore | None, words: Words) -> Cell:
     if score is None:
         return Cell(words("number.none"))
-    star = "*" if score.count.unknown else ""
-    return Cell(f"{words.score(score.score)}{star}", score.score, score.band.value)
+    text = words.score(score.score) + ("*" if score.count.unknown else "")
+    if score.band is Band.NOT_RATED and score.score is not None:
+        text = words("batch.not_rated", score=text)
+    return Cell(text, score.score, score.band.value)

@@ -61,7 +61,7 @@ def report(outcome: Outcome, words: Words, *, printed: dt.date | None = None) ->
 
 
 def summary(outcome: Outcome, words: Words) -> Document:
-    """Return what a person wants to see first: one to two screens."""
+    """Return what a person wants to see first, at the end of the interview."""
     return _document(
         outcome,
         words,
