@@ -63,11 +63,11 @@ def _facts(outcome: Outcome, words: Words, recommendation: Recommendation) -> It
     reasons = sorted(recommendation.because, key=lambda because: because.rank)
     for position, because in enumerate(reasons):
         yield words("view.label.also" if position else "view.label.why"), reason(outcome, words, because)
-    yield words("view.label.who"), words.listed(words(f"view.actor.{actor}") for actor in solution.who)
+    yield words("view.label.who"), words.listed(words(f"actor.{actor}") for actor in solution.who)
     yield words("view.label.first_step"), solution.first_step
     yield words("view.label.done_when"), solution.done_when
     yield words("view.label.effort"), words("view.effort", n=solution.effort)
-    yield words("view.label.horizon"), words(f"view.horizon.{solution.horizon}")
+    yield words("view.label.horizon"), words(f"horizon.{solution.horizon}")
     for needed in recommendation.requires:
         if not needed.met:
             yield words("view.label.requires"), outcome.diagnostic.solution[needed.solution].title
