@@ -243,17 +243,15 @@ def assess(
     on_terminal = str(file) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
-    if not no_input and on_terminal:
+    asks = on_terminal and not no_input
+    if asks:
         _tell(_greeting(interview, file, words), quiet=quiet)
         interview = _lead(interview, file, words, keep_original=answers.has_comments)
     outcome = conclude(asked, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout)
-    if not no_input and on_terminal and file.exists() and not quiet:
-        said = [("--diagnostic", diagnostic), ("--language", language)]
-        options = [part for name, value in said if value for part in (name, str(value))]
-        command = _command_line("report", str(file), *options, "--output", "report.md")
-        messages.say(words("done.saved", file=file), command)
+    if asks and file.exists() and not quiet:
+        messages.say(words("done.saved", file=file), _report_command(file, diagnostic, language))
     return _judged([(str(file), outcome)], threshold, words)
 
 
@@ -531,6 +529,13 @@ def _command_line(*arguments: str) -> str:
     """Return a command as it can be typed here: by the name of the program, or by its path where that is needed."""
     program = "cpch" if shutil.which("cpch") else sys.argv[0]
     return shlex.join([program, *arguments])
+
+
+def _report_command(file: Path, diagnostic: Path | None, language: str | None) -> str:
+    """Return the command for the report of what was just answered, in the same language and by the same diagnostic."""
+    said = [("--diagnostic", diagnostic), ("--language", language)]
+    options = [part for name, value in said if value for part in (name, str(value))]
+    return _command_line("report", str(file), *options, "--output", "report.md")
 
 
 def _greeting(interview: Interview, file: Path, words: Words) -> str:
