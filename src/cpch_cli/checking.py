@@ -8,11 +8,13 @@ from typing import Final
 from cpch_cli import yaml_text
 from cpch_cli.answers_file import parse_answers
 from cpch_cli.core.model import Overlay
+from cpch_cli.core.overlay import problems_of_overlay
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.core.reading import validate
 from cpch_cli.diagnostic_file import check_diagnostic, in_order, load_diagnostic
 from cpch_cli.errors import ExitCode, InvalidAnswers
 from cpch_cli.gather import Source
+from cpch_cli.overlay_file import diagnostic_beside
 from cpch_cli.yaml_text import Tree
 
 WORST_FIRST: Final = (
@@ -24,11 +26,10 @@ WORST_FIRST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in a file, and the exit code of an error in that kind of file; `form_only`: no more was looked at."""
+    """What was found in a file, and the exit code of an error in that kind of file."""
 
     problems: tuple[Located, ...]
     code: ExitCode
-    form_only: bool = False
 
     def exit_code(self, *, strict: bool) -> ExitCode:
         """Return the exit code; `strict` takes warnings for errors."""
@@ -37,11 +38,13 @@ class Checked:
 
 
 def check_file(source: Source, diagnostic: Path | None) -> Checked:
-    """Check a diagnostic, an overlay or an answers file; answers are checked against `diagnostic` or the built-in one.
+    """Check a diagnostic, an overlay or an answers file.
+
+    Answers are checked against `diagnostic` or the built-in one; an overlay likewise, unless it stands beside its own.
 
     Raises:
         CannotRead: if the file, or the diagnostic, cannot be read.
-        InvalidDiagnostic: if the diagnostic that answers are checked against is wrong itself.
+        InvalidDiagnostic: if the diagnostic that a file is checked against is wrong itself.
     """
     text = source.read()
     tree = yaml_text.read(text, as_json=source.as_json)
@@ -51,8 +54,8 @@ def check_file(source: Source, diagnostic: Path | None) -> Checked:
             problems = check_diagnostic(text, as_json=source.as_json).problems
             return Checked(problems, ExitCode.INVALID_DIAGNOSTIC)
         case "cpch-overlay":
-            problems = _all_of(tree, validate(Overlay, tree.data)[1])
-            return Checked(problems, ExitCode.INVALID_DIAGNOSTIC, form_only=True)
+            problems = _problems_of_overlay_file(tree, source, diagnostic)
+            return Checked(problems, ExitCode.INVALID_DIAGNOSTIC)
         case "cpch-answers":
             return Checked(_problems_of_answers(text, source, diagnostic), ExitCode.INVALID_ANSWERS)
         case _:
@@ -67,6 +70,14 @@ def check_file(source: Source, diagnostic: Path | None) -> Checked:
 def _all_of(tree: Tree, problems: Iterable[Problem]) -> tuple[Located, ...]:
     """Return what is wrong in a text, and what is wrong with what it says, where it can be read at all."""
     return in_order([*tree.problems, *([] if tree.fatal else map(tree.locate, problems))])
+
+
+def _problems_of_overlay_file(tree: Tree, source: Source, diagnostic: Path | None) -> tuple[Located, ...]:
+    overlay, problems = (None, ()) if tree.fatal else validate(Overlay, tree.data)
+    if overlay and not tree.problems:
+        english = load_diagnostic(diagnostic or diagnostic_beside(Path(source.name)))
+        problems = problems_of_overlay(english, overlay)
+    return _all_of(tree, problems)
 
 
 def _problems_of_answers(text: str, source: Source, diagnostic: Path | None) -> tuple[Located, ...]:

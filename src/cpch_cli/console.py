@@ -5,7 +5,6 @@ no text is ever read as Rich markup; every line is wrapped here, between words, 
 """
 
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from itertools import zip_longest
@@ -28,6 +27,7 @@ from cpch_cli.core.document import (
     Tone,
 )
 from cpch_cli.core.text import clean
+from cpch_cli.legible import can_show, legible
 
 ON_A_PIPE: Final = 80
 # Longer lines are hard to read, however wide the window; shorter ones have no room for a bar with its numbers.
@@ -61,15 +61,9 @@ class _Symbols:
     shades: bars.Shades
 
 
-_NEAREST: Final = {
-    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
-    **dict.fromkeys("\u2018\u2019\u201a", "'"),
-    **dict.fromkeys("\u00a0\u2009\u202f", " "),
-    "\u2022": "-",
-    "\u2026": "...",
-    "\u2192": "->",
-}
+# Rich would break a line at the blanks that keep French signs with their words; these stand for them meanwhile.
+_KEPT_TOGETHER: Final = {0x00A0: 0xE0A0, 0x202F: 0xE02F}
+_AGAIN: Final = {stand_in: blank for blank, stand_in in _KEPT_TOGETHER.items()}
 
 
 def show(document: Document, file: TextIO, *, width: int | None = None, color: bool = True) -> None:
@@ -124,30 +118,6 @@ def _print(lines: Iterable[Text], console: Console) -> None:
         console.print(Text("\n").join(lines), soft_wrap=True)
 
 
-def _shown(text: str, encoding: str) -> str:
-    if _can_show(text, encoding):
-        return text
-    return "".join(_nearest(character, encoding) for character in text)
-
-
-def _can_show(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _nearest(character: str, encoding: str) -> str:
-    """Return a character as it is or, where the output lacks it, what comes nearest: a sign, a letter, `?`."""
-    if _can_show(character, encoding):
-        return character
-    if character in _NEAREST:
-        return _NEAREST[character]
-    letter = unicodedata.normalize("NFKD", character)[0]
-    return letter.encode(encoding, "replace").decode(encoding)
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
     """The width at hand, and what the output can show."""
@@ -160,11 +130,15 @@ class _Page:
     def text(self, text: str, style: str = "") -> Text:
         """Return text that is safe to print: without controls, in characters that the output has."""
         # As a part, not as a whole: a style of the whole would spread over whatever is put beside it.
-        return Text.assemble((_shown(clean(text), self.encoding), style))
+        return Text.assemble((legible(clean(text), self.encoding), style))
 
     def wrap(self, text: Text) -> list[Text]:
         """Return lines broken between words; only a word that is wider than a line is broken itself."""
-        return list(text.wrap(self.console, self.width, overflow="fold"))
+        text.plain = text.plain.translate(_KEPT_TOGETHER)
+        lines = text.wrap(self.console, self.width, overflow="fold")
+        for line in lines:
+            line.plain = line.plain.translate(_AGAIN)
+        return list(lines)
 
     def narrower(self, by: int) -> "_Page":
         """Return the page for what stands to the right of something."""
@@ -179,9 +153,9 @@ def _symbols(encoding: str) -> _Symbols:
     """Return each symbol as an encoding has it; of the shades all or none."""
 
     def best(drawn: str, plain: str) -> str:
-        return drawn if _can_show(drawn, encoding) else plain
+        return drawn if can_show(drawn, encoding) else plain
 
-    shades = bars.BLOCKS if _can_show("".join(astuple(bars.BLOCKS)), encoding) else bars.ASCII
+    shades = bars.BLOCKS if can_show("".join(astuple(bars.BLOCKS)), encoding) else bars.ASCII
     return _Symbols(best("═", "="), best("─", "-"), best("│", "|"), best("•", "-"), shades)
 
 

@@ -30,6 +30,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _LOCALES.glob("*.yaml")))
 
 
+def language_after(language: str) -> str:
+    """Return the language that comes after another one, when one goes round them all."""
+    known = languages()
+    return known[(known.index(language) + 1) % len(known)]
+
+
 def choose_language(option: str | None, in_file: str | None, environment: Mapping[str, str]) -> Choice:
     """Return the language to speak: the option's, else the file's, else the environment's, else English."""
     wanted = option or in_file or _of_environment(environment)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.errors import InvalidFile, Mendable
+from cpch_cli.legible import legible
 
 if TYPE_CHECKING:
     # Only a name here: the words bring the whole model with them, and `cpch --version` needs none of it.
@@ -31,7 +32,7 @@ def say(text: str, command: str | None = None) -> None:
         lines.append(clean(command).replace("\n", " "))
     said = "".join(f"{line}\n" for line in lines)
     try:
-        sys.stderr.write(said.encode(encoding, "replace").decode(encoding))
+        sys.stderr.write(legible(said, encoding))
         sys.stderr.flush()
     except OSError:
         give_up(sys.stderr)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from cpch_cli.core import phrases
 from cpch_cli.core.assess import Strength
 from cpch_cli.core.document import Cell, Column, Document, Items, Table
 from cpch_cli.core.model import Diagnostic, Subject
@@ -70,7 +71,8 @@ def _span(overall: Overall, words: Words) -> str:
 
 
 def _who(subject: Subject, words: Words) -> str:
-    said = [subject.country, subject.site, subject.agency]
+    service = phrases.service(subject.agency, words) if subject.agency else None
+    said = [subject.country, subject.site, service]
     return ", ".join(part for part in said if part) or words("number.none")
 
 

@@ -87,7 +87,7 @@ def _grades(words: Words) -> Iterator[tuple[str, str]]:
 def _subject(words: Words) -> Iterator[tuple[str, str]]:
     for name in _SUBJECT:
         yield words(f"form.subject.{name}"), _LINE
-    yield words("form.subject.agency"), _boxes(words, "agency", _AGENCIES)
+    yield words("form.subject.agency"), _boxes(words, "option.subject.agency", _AGENCIES)
     yield words("form.subject.conducted"), _boxes(words, "form.conducted", _CONDUCTED)
 
 

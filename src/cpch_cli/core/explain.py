@@ -8,6 +8,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final
 
+from cpch_cli.core import phrases
 from cpch_cli.core.assess import helps
 from cpch_cli.core.conditions import is_strong
 from cpch_cli.core.conditions_in_words import condition_in_lists, level_in_words
@@ -110,7 +111,7 @@ def _domain(diagnostic: Diagnostic, domain: Domain, words: Words) -> Document:
         _facts(
             words,
             id=domain.id,
-            subject=_on_the_subject(domain, words),
+            subject=_on_the_subject(diagnostic, domain, words),
             weight=_weight(domain, words),
         ),
         *_list(
@@ -133,7 +134,7 @@ def _question(diagnostic: Diagnostic, question: Question, words: Words) -> Docum
             words,
             id=question.id,
             domain=_domain_of(diagnostic, question, words),
-            subject=_on_the_subject(question, words),
+            subject=_on_the_subject(diagnostic, question, words),
             source=words(f"explain.source.question.{question.source}"),
             kind=words(f"explain.kind.{question.kind}"),
             weight=_weight(question, words),
@@ -409,10 +410,11 @@ def _numbered(question: Question) -> str:
     return f"{question.number} {question.text}"
 
 
-def _on_the_subject(part: Domain | Question, words: Words) -> str | None:
-    if part.handbook is None:
+def _on_the_subject(diagnostic: Diagnostic, part: Domain | Question, words: Words) -> str | None:
+    numbers = phrases.handbook_sections(part.handbook)
+    if not numbers:
         return None
-    sections = [section.strip() for section in part.handbook.split(",")]
+    sections = [phrases.section(diagnostic, number, words) for number in numbers]
     return words.count("explain.on_the_subject", len(sections), sections=words.listed(sections))
 
 

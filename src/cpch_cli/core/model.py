@@ -44,6 +44,7 @@ ID_PATTERN: Final = r"^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)*$"
 WORD_PATTERN: Final = r"^[a-z][a-z0-9_-]*$"
 # Fifteen digits are more than any weight or score needs, and no number of them overflows a double.
 NUMBER_PATTERN: Final = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+SECTION_PATTERN: Final = r"^[A-Za-z0-9][A-Za-z0-9.]*$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}$"
 COUNTRY_PATTERN: Final = r"^[A-Z]{3}$"
 ASKED_PATTERN: Final = r"^[0-9a-f]{16}$"
@@ -133,6 +134,7 @@ Text = Annotated[
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 LevelId = Annotated[str, StringConstraints(pattern=WORD_PATTERN), AfterValidator(_level_id)]
 Word = Annotated[str, StringConstraints(pattern=WORD_PATTERN)]
+Section = Annotated[str, StringConstraints(pattern=SECTION_PATTERN)]
 Hash = Annotated[
     str,
     StringConstraints(pattern=ASKED_PATTERN),
@@ -483,12 +485,17 @@ class Rule(Value):
 
 
 class Diagnostic(Value):
-    """The whole questionnaire with its scales, solutions, resources and rules. Ids are unique over all of them."""
+    """The whole questionnaire with its scales, solutions, resources and rules. Ids are unique over all of them.
+
+    Attributes:
+        sections: the handbook's name of a section by its number, for those whose name is certain.
+    """
 
     format: Literal["cpch-diagnostic/1"]
     id: Id
     version: Text
     title: Text
+    sections: Annotated[Mapping[Section, Text], *_by_id] = Field(default_factory=dict)
     scales: Annotated[Mapping[Id, tuple[Level, ...]], *_by_id] = Field(min_length=1)
     domains: tuple[Domain, ...] = Field(min_length=1)
     questions: tuple[Question, ...] = Field(min_length=1)

@@ -27,6 +27,17 @@ def domain(diagnostic: Diagnostic, domain_id: str) -> str:
     return f"{begins.pop()} {title}" if len(begins) == 1 else title
 
 
+def handbook_sections(handbook: str | None) -> list[str]:
+    """Return the numbers of the handbook's sections that a domain or a question is on the subject of."""
+    return [section.strip() for section in handbook.split(",")] if handbook else []
+
+
+def section(diagnostic: Diagnostic, number: str, words: Words) -> str:
+    """Return a section of the handbook with its name, where that is certain."""
+    name = diagnostic.sections.get(number)
+    return words("section.named", section=number, name=name) if name else number
+
+
 def question(diagnostic: Diagnostic, question_id: str) -> str:
     """Return a question with its number."""
     asked = diagnostic.question[question_id]

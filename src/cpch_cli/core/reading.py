@@ -30,11 +30,12 @@ _CODES: Final = {
 _TAGS: Final = frozenset({"[key]", *map(tag, CONDITION_KEYS)})
 _PATTERNS: Final = {ID_PATTERN: "not_id", WORD_PATTERN: "not_word"}
 _EXAMPLES: Final = {
-    model.COUNTRY_PATTERN: "FRA (three capital letters)",
+    model.COUNTRY_PATTERN: "FRA",
     model.LANGUAGE_PATTERN: "fr",
+    model.SECTION_PATTERN: "III.b",
     model.ASKED_PATTERN: "9f2c61d07a4b5e13",
     model.STRING_HASH_PATTERN: "9f2c61d0",
-    model.DIGEST_PATTERN: "sha256: with 64 digits from 0 to f",
+    model.DIGEST_PATTERN: "sha256:" + "9f2c61d0" * 8,
 }
 
 

@@ -10,6 +10,8 @@ _REMOVED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069]"
 )
 
+_BLANKS = re.compile("[^\\S\u00a0\u202f]+")
+
 
 def clean(text: str) -> str:
     """Return text in Unicode form C, without control characters but line breaks, and without outer blanks."""
@@ -18,5 +20,5 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text cleaned and on a single line, every run of blanks a single space."""
-    return " ".join(clean(text).split())
+    """Return text cleaned and on a single line, every run of blanks a single space; no-break spaces stay as they are."""
+    return _BLANKS.sub(" ", clean(text))

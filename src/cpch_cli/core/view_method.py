@@ -132,20 +132,19 @@ def _on_the_subject(diagnostic: Diagnostic, words: Words) -> Iterator[Block]:
     subjects: dict[str, list[str]] = {}
     for domain in diagnostic.domains:
         title = words("view.sources.domain", domain=phrases.domain(diagnostic, domain.id))
-        for section in _sections(domain.handbook):
+        for section in phrases.handbook_sections(domain.handbook):
             subjects.setdefault(section, []).append(title)
     for question in diagnostic.questions:
-        for section in _sections(question.handbook):
+        for section in phrases.handbook_sections(question.handbook):
             subjects.setdefault(section, []).append(question.number)
-    if subjects:
+    named_subjects = [
+        (phrases.section(diagnostic, section, words), names) for section, names in sorted(subjects.items())
+    ]
+    if named_subjects:
         yield Paragraph(words("view.sources.subjects"))
         yield Items(
             tuple(
-                words("view.sources.subject", section=section, names=words.listed(names))
-                for section, names in sorted(subjects.items())
+                words("view.sources.subject", section=named, names=words.listed(names))
+                for named, names in named_subjects
             )
         )
-
-
-def _sections(handbook: str | None) -> list[str]:
-    return [section.strip() for section in handbook.split(",")] if handbook else []

@@ -1,6 +1,7 @@
 """The program's own words in one language, as a value: sentences with places to fill in, plurals, numbers to read."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from cpch_cli.core.scoring import BOUNDS, RATED_FROM
 
 # Thresholds that a displayed number may not seem to reach before the exact one does (method 3.13).
 _SCORE_THRESHOLDS: Final = (*(bound for bound, _ in BOUNDS), Fraction(4))
+_SOUNDS_LIKE_I: Final = re.compile("[\u00ab\u201c(]?h?[i\u00ed](?![aeo])", re.IGNORECASE)
 _SHARE_THRESHOLDS: Final = (RATED_FROM * 100, Fraction(100))
 
 
@@ -46,7 +48,9 @@ class Words:
     def listed(self, items: Iterable[str]) -> str:
         """Return items as a list in a sentence: `a, b and c`."""
         *first, last = list(items) or [""]
-        return self("list.last", items=", ".join(first), last=last) if first else last
+        # Spanish says "e" for "y" before the same sound.
+        key = "list.last.i" if _SOUNDS_LIKE_I.match(last) else "list.last"
+        return self(key, items=", ".join(first), last=last) if first else last
 
     def score(self, value: Fraction | None) -> str:
         """Return a score from 0 to 4 with one decimal, or a dash where there is none."""
