@@ -13,6 +13,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from enum import StrEnum
 from fractions import Fraction
 from functools import wraps
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, ParamSpec
 
 import typer
 
-from cpch_cli import __version__, messages
+from cpch_cli import __version__, messages, usage
 from cpch_cli.errors import CannotRead, ExitCode, Mendable, UsageError
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
     from cpch_cli.core.outcome import Outcome
     from cpch_cli.core.routing import Basis
     from cpch_cli.core.words import Words
+    from cpch_cli.plain import Lines
+    from cpch_cli.prompts import Terminal
+    from cpch_cli.sitting import Notebook
 
 P = ParamSpec("P")
 
+# What is called `help` here is a key of the program's words: see usage.py.
 app = typer.Typer(
     name="cpch",
-    help="The diagnostic of the WCO/INTERPOL Customs - Police Cooperation Handbook, as an interview.",
+    cls=usage.Group,
+    help="command.cpch",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -51,10 +57,23 @@ def main() -> None:
         # The shell closed it (`>&-`); there is nowhere to say the result.
         sys.exit(_code_of(OSError(errno.EBADF, os.strerror(errno.EBADF)), {}))
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(ExitCode.INTERRUPTED)
     except OSError as error:
         # Only --version and --help get here: stdout could not be written.
         sys.exit(_code_of(error, {}))
+    except typer.TyperException as error:
+        sys.exit(_wrong_usage(error))
+
+
+def _wrong_usage(error: typer.TyperException) -> ExitCode:
+    if len(sys.argv) == 1:
+        # Called with nothing: the error is the help itself.
+        sys.stderr.write(f"{error.format_message()}\n")
+    else:
+        messages.say(usage.say_usage_error(error, usage.spoken_words(sys.argv[1:], os.environ)))
+    return ExitCode.USAGE
 
 
 # --- one error boundary -----------------------------------------------------------------------------------------------
@@ -74,13 +93,14 @@ def _command(function: Callable[P, ExitCode | None]) -> Callable[P, None]:
             code = _code_of(error, kwargs)
         raise typer.Exit(code or ExitCode.DONE)
 
-    return app.command()(guarded)
+    return app.command(cls=usage.Command, help=f"command.{function.__name__}")(guarded)
 
 
 def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
     from cpch_cli import i18n
 
-    words = i18n.load_words(i18n.choose_language(options.get("language"), None, os.environ).language)
+    spoken = i18n.choose_language(options.get("language"), _LANGUAGE_OF_FILE.get(), os.environ)
+    words = i18n.load_words(spoken.language)
     match error:
         case Mendable():
             messages.say(messages.of_error(error, words))
@@ -154,42 +174,42 @@ class SchemaKind(StrEnum):
 
 
 AnswersArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The answers file.", show_default="cpch-answers.yaml")
+    Path, typer.Argument(metavar="FILE", help="argument.answers", show_default="cpch-answers.yaml")
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--language", "-l", metavar="en|fr|es", help="The language of words and numbers."),
+    typer.Option("--language", "-l", metavar="en|fr|es", help="option.language"),
 ]
 DiagnosticOption = Annotated[
     Path | None,
-    typer.Option("--diagnostic", "-d", metavar="PATH", help="Another diagnostic than the built-in one."),
+    typer.Option("--diagnostic", "-d", metavar="PATH", help="option.diagnostic"),
 ]
 BasisChoice = Annotated[
     BasisOption,
-    typer.Option("--basis", help="Take answers as claimed, or only as far as evidence carries them."),
+    typer.Option("--basis", metavar="claimed|evidenced", help="option.basis"),
 ]
 FailUnder = Annotated[
     str | None,
     typer.Option(
         "--fail-under",
         metavar="SCORE",
-        help="Exit with 1 when the overall score (0 to 4) is below this, or a draft.",
+        help="option.fail_under",
     ),
 ]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write to a file instead of the screen.")
-]
-ForceOption = Annotated[bool, typer.Option("--force", help="Replace the output file if it exists.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No messages besides errors.")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="Show where a mistake of the program happened.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="option.output")]
+ForceOption = Annotated[bool, typer.Option("--force", help="option.force")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
+DebugOption = Annotated[bool, typer.Option("--debug", help="option.debug")]
 
 _DEFAULT_FILE: Final = Path("cpch-answers.yaml")
+# The language of the file that is being worked on, for errors that come after it was read.
+_LANGUAGE_OF_FILE: Final[ContextVar[str | None]] = ContextVar("language_of_file", default=None)
 _HIGHEST_SCORE: Final = 4
 
 
 @app.callback(invoke_without_command=True)
 def _cpch(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Show the version.")] = False,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="option.version")] = False,
 ) -> None:
     if version:
         typer.echo(f"cpch {__version__}")
@@ -202,16 +222,11 @@ def _cpch(
 @_command
 def assess(
     file: AnswersArgument = _DEFAULT_FILE,
-    depth: Annotated[
-        Depth, typer.Option("--depth", help="core: ask only the critical questions.")
-    ] = Depth.full,
-    domain: Annotated[
-        list[str] | None,
-        typer.Option("--domain", metavar="ID", help="Ask only about this domain (repeatable)."),
-    ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Ask nothing; show the summary as it stands.")
-    ] = False,
+    depth: Annotated[Depth, typer.Option("--depth", metavar="full|core", help="option.depth")] = Depth.full,
+    domain: Annotated[list[str] | None, typer.Option("--domain", metavar="ID", help="option.domain")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE", help="option.answers")] = None,
+    no_input: Annotated[bool, typer.Option("--no-input", help="option.no_input")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="option.plain")] = False,
     basis: BasisChoice = BasisOption.claimed,
     fail_under: FailUnder = None,
     language: LanguageOption = None,
@@ -225,31 +240,39 @@ def assess(
     from cpch_cli.core import view
     from cpch_cli.core.interview import start
     from cpch_cli.core.outcome import conclude
+    from cpch_cli.core.sheet import filled
     from cpch_cli.diagnostic_file import load_diagnostic
 
     threshold = _threshold(fail_under)
-    asked = load_diagnostic(diagnostic)
-    domains = _known_domains(asked, domain)
-    if no_input or _is_there(file):
-        answers = _load_one(file, asked)
-        words = _words(language, answers.sheet.language, quiet=quiet)
+    english = load_diagnostic(diagnostic)
+    domains = _known_domains(english, domain)
+    prefilled = _load_one(answers, english).sheet if answers else None
+    if _is_there(file) or (no_input and prefilled is None):
+        begun = _load_one(file, english)
+        words = _words(language, begun.sheet.language, quiet=quiet)
     else:
-        words = _words(language, None, quiet=quiet)
-        answers = begin_answers(file, words.language)
-    _tell_kept(answers.name, answers.kept, words, quiet=quiet)
-    interview = start(asked, answers.sheet, domains=domains, critical_only=depth is Depth.core)
+        words = _words(language, prefilled.language if prefilled else None, quiet=quiet)
+        begun = begin_answers(file, words.language)
+    sheet = filled(begun.sheet, prefilled) if prefilled else begun.sheet
+    asked = _spoken(english, diagnostic, words, quiet=quiet)
+    interview = start(asked, sheet, domains=domains, critical_only=depth is Depth.core)
     if not interview.asked and not no_input:
         raise UsageError("nothing_to_ask", file=file)
     on_terminal = str(file) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
     asks = on_terminal and not no_input
+    _tell_kept(begun.name, begun.kept, words, quiet=quiet or asks)
+    if asks or (prefilled and not no_input):
+        notebook = _open_notebook(file, english, begun)
+        if sheet != begun.sheet:
+            notebook.save(sheet)
     if asks:
-        _tell(_greeting(interview, file, words), quiet=quiet)
-        interview = _lead(interview, file, words, keep_original=answers.has_comments)
-    outcome = conclude(asked, interview.sheet, _basis(basis))
+        interview, terminal = _lead(interview, notebook, words, diagnostic, plain=plain)
+        words, plain = terminal.words, not terminal.in_colour
+    outcome = conclude(interview.diagnostic, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
-    console.show(document, sys.stdout)
+    console.show(document, sys.stdout, color=not plain)
     if asks and file.exists() and not quiet:
         messages.say(words("done.saved", file=file), _report_command(file, diagnostic, language))
     return _judged([(str(file), outcome)], threshold, words)
@@ -260,13 +283,11 @@ def report(
     file: AnswersArgument = _DEFAULT_FILE,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", "-f", help="Default: by the ending of --output, else text."),
+        typer.Option("--format", "-f", metavar="text|md|json", help="option.format.report"),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Print this as the day of the report.")
-    ] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="option.date")] = None,
     basis: BasisChoice = BasisOption.claimed,
     fail_under: FailUnder = None,
     language: LanguageOption = None,
@@ -285,19 +306,17 @@ def report(
     answers = _load_one(file, asked)
     words = _words(language, answers.sheet.language, quiet=quiet)
     _tell_kept(answers.name, answers.kept, words, quiet=quiet)
-    outcome = conclude(asked, answers.sheet, _basis(basis))
+    outcome = conclude(_spoken(asked, diagnostic, words, quiet=quiet), answers.sheet, _basis(basis))
     _write_report(outcome, words, wanted, output, force=force, printed=printed)
     return _judged([(answers.name, outcome)], threshold, words)
 
 
 @_command
 def batch(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Answers files, folders, patterns, or - for stdin.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="argument.paths")],
     format_: Annotated[
         BatchFormat | None,
-        typer.Option("--format", "-f", help="Default: by the ending of --output, else table."),
+        typer.Option("--format", "-f", metavar="table|csv|jsonl", help="option.format.batch"),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -326,7 +345,8 @@ def batch(
     if not result.outcomes and not result.failed:
         raise UsageError("no_files", paths=", ".join(paths))
     if result.outcomes or wanted is not BatchFormat.table:
-        many.write(result, asked, words, wanted.value, output, force=force)
+        spoken = _spoken(asked, diagnostic, words, quiet=quiet or wanted is not BatchFormat.table)
+        many.write(result, spoken, words, wanted.value, output, force=force)
     for key, count in (("batch.other_format", result.passed_over), ("batch.failed", result.failed)):
         if count:
             _tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
@@ -338,13 +358,11 @@ def batch(
 def explain(
     id_: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="A domain, question, weakness, solution, resource, rule or scale."),
+        typer.Argument(metavar="ID", help="argument.id"),
     ] = None,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="The whole questionnaire as a form to fill in.")
-    ] = False,
+    blank: Annotated[bool, typer.Option("--blank", help="option.blank")] = False,
     format_: Annotated[
-        ExplainFormat, typer.Option("--format", "-f", help="text or md.")
+        ExplainFormat, typer.Option("--format", "-f", metavar="text|md", help="option.format.explain")
     ] = ExplainFormat.text,
     output: OutputOption = None,
     force: ForceOption = False,
@@ -360,8 +378,8 @@ def explain(
 
     if blank and id_ is not None:
         raise UsageError("blank_and_id")
-    asked = load_diagnostic(diagnostic)
     words = _words(language, None, quiet=quiet)
+    asked = _spoken(load_diagnostic(diagnostic), diagnostic, words, quiet=quiet)
     if id_ is None:
         document = blank_form(asked, words) if blank else explaining.listing(asked, words)
     else:
@@ -375,10 +393,8 @@ def explain(
 
 @_command
 def check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE", help="Default: the built-in diagnostic.")
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")] = False,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="argument.files")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="option.strict")] = False,
     language: LanguageOption = None,
     diagnostic: DiagnosticOption = None,
     quiet: QuietOption = False,
@@ -387,20 +403,18 @@ def check(
     """Check files of cpch and print every problem with its place."""
     from cpch_cli import checking
     from cpch_cli.diagnostic_file import built_in
+    from cpch_cli.overlay_file import overlays_of
 
     words = _words(language, None, quiet=quiet)
-    codes = [
-        _check_one(file, diagnostic, words, strict=strict, quiet=quiet) for file in files or [built_in()]
-    ]
+    named = files or [built_in(), *overlays_of(built_in())]
+    codes = [_check_one(file, diagnostic, words, strict=strict, quiet=quiet) for file in named]
     # 4 comes before 3: answers cannot be judged by a diagnostic that is wrong itself.
     return next((code for code in checking.WORST_FIRST if code in codes), ExitCode.DONE)
 
 
 @_command
 def schema(
-    kind: Annotated[
-        SchemaKind, typer.Argument(metavar="KIND", help="diagnostic, overlay, answers or report.")
-    ],
+    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="argument.kind")],
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> None:
     """Print the JSON Schema of a kind of file."""
@@ -418,11 +432,22 @@ def schema(
 def _words(option: str | None, in_file: str | None, *, quiet: bool) -> Words:
     from cpch_cli import i18n
 
+    _LANGUAGE_OF_FILE.set(in_file)
     choice = i18n.choose_language(option, in_file, os.environ)
     words = i18n.load_words(choice.language)
     if choice.missing is not None:
         _tell(words("language.missing", language=choice.missing), quiet=quiet)
     return words
+
+
+def _spoken(diagnostic: Diagnostic, path: Path | None, words: Words, *, quiet: bool) -> Diagnostic:
+    """Return a diagnostic in the language of the words, and say how much of it had to stay English."""
+    from cpch_cli.overlay_file import in_language
+
+    translation = in_language(diagnostic, path, words.language)
+    if translation.in_english:
+        _tell(words.count("language.in_english", translation.in_english), quiet=quiet)
+    return translation.diagnostic
 
 
 def _load_one(file: Path, diagnostic: Diagnostic) -> AnswersFile:
@@ -495,9 +520,7 @@ def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: boo
     lines = [messages.of_problem(str(file), located, words) for located in checked.problems]
     code = checked.exit_code(strict=strict)
     if code is ExitCode.DONE and not quiet:
-        lines.append(
-            words("check.form_only" if checked.form_only else "check.good", file=one_line(str(file)))
-        )
+        lines.append(words("check.good", file=one_line(str(file))))
     emit("".join(f"{line}\n" for line in lines), None, force=False)
     return code
 
@@ -505,24 +528,41 @@ def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: boo
 # --- the interview ----------------------------------------------------------------------------------------------------
 
 
-def _lead(interview: Interview, file: Path, words: Words, *, keep_original: bool) -> Interview:
+def _open_notebook(file: Path, diagnostic: Diagnostic, begun: AnswersFile) -> Notebook:
     from cpch_cli import disk
-    from cpch_cli.prompts import Terminal
-    from cpch_cli.sitting import Left, Notebook, lead
+    from cpch_cli.sitting import Notebook
 
     disk.require_writable(file)
-    notebook = Notebook(
-        file,
-        interview.diagnostic,
-        keep_original=keep_original,
-        tell=lambda original: messages.say(words("comments.go", file=file, original=original)),
-    )
+    return Notebook(file, diagnostic, keep_original=begun.has_comments)
+
+
+def _lead(
+    interview: Interview, notebook: Notebook, words: Words, diagnostic: Path | None, *, plain: bool
+) -> tuple[Interview, Terminal | Lines]:
+    """Lead the interview on the terminal, and return both as they are at its end."""
+    from cpch_cli import i18n
+    from cpch_cli.overlay_file import in_language
+    from cpch_cli.plain import Lines
+    from cpch_cli.prompts import Terminal, can_show_pages
+    from cpch_cli.sitting import Left, lead
+
+    def speak_next(language: str) -> tuple[Words, Diagnostic]:
+        following = i18n.language_after(language)
+        spoken = in_language(notebook.diagnostic, diagnostic, following)
+        return i18n.load_words(following), spoken.diagnostic
+
+    notices = [_greeting(interview, notebook.path, words)]
+    if notebook.original:
+        notices.append(words("comments.go", file=notebook.path, original=notebook.original))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    kind = Terminal if can_show_pages(os.environ) and not plain else Lines
     try:
-        return lead(interview, Terminal(words, today).ask, notebook)
+        with kind(words, speak_next, today, notices) as terminal:
+            interview = lead(interview, terminal.ask, notebook)
     except Left as left:
-        messages.say(_farewell(left.interview, file, words), _command_line(*sys.argv[1:]))
+        messages.say(_farewell(left.interview, notebook.path, terminal.words), _command_line(*sys.argv[1:]))
         raise typer.Exit(left.exit_code) from left
+    return interview, terminal
 
 
 def _command_line(*arguments: str) -> str:

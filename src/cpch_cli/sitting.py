@@ -3,15 +3,15 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from cpch_cli import answers_file, disk, yaml_text
-from cpch_cli.core.interview import Event, Interview, Step, conduct
+from cpch_cli import answers_file, disk
+from cpch_cli.core.interview import Interview, conduct, step
 from cpch_cli.core.model import Diagnostic, Sheet
+from cpch_cli.core.steps import Away, Event, Step
 from cpch_cli.errors import CannotWrite, ExitCode
 
 _STOPPING: Final = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
@@ -43,24 +43,21 @@ class _Stopped(KeyboardInterrupt):
         self.exit_code = exit_code
 
 
-@dataclass(slots=True)
 class Notebook:
     """Where a sitting is saved.
 
     Attributes:
-        keep_original: the file has comments, which writing it anew loses: keep it first, as `FILE.orig`.
-        tell: is called with where it will be kept.
+        path: the answers file.
+        diagnostic: the diagnostic that is answered.
+        original: where the file is kept as it was before it is written anew, which loses its comments; None if it has none.
     """
 
-    path: Path
-    diagnostic: Diagnostic
-    keep_original: bool
-    tell: Callable[[Path], None]
-    _stands: str | None = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Remember what stands in the file, so that nobody else's change is overwritten."""
+    def __init__(self, path: Path, diagnostic: Diagnostic, *, keep_original: bool) -> None:
+        self.path = path
+        self.diagnostic = diagnostic
+        # Remembered, so that nobody else's change is overwritten.
         self._stands = self._read()
+        self.original = self._free_name() if keep_original else None
 
     def save(self, sheet: Sheet) -> None:
         """Save a sheet; no signal cuts this short.
@@ -73,10 +70,9 @@ class Notebook:
             text = self._read()
             if text != self._stands:
                 raise CannotWrite("changed_meanwhile", file=self.path)
-            if self.keep_original and text and yaml_text.has_comments(text):
-                original = self._free_name()
-                self.tell(original)
-                disk.write_atomically(original, text.encode())
+            if self.original and text:
+                disk.write_atomically(self.original, text.encode())
+                self.original = None
             answers_file.save_answers(self.path, sheet, self.diagnostic)
             self._stands = self._read()
 
@@ -112,6 +108,8 @@ def lead(interview: Interview, ask: Callable[[Interview, Step], Event], notebook
         except OSError as error:
             # Saving has errors of its own, so it is the terminal that is gone.
             raise Left(latest, ExitCode.HANGUP) from error
+    if isinstance(step(latest), Away):
+        raise Left(latest, ExitCode.DONE)
     return latest
 
 

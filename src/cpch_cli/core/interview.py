@@ -4,182 +4,131 @@ Rule: only the sheet is ever stored. Where the interview stands is derived from 
 testing are the same calls with other answers.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Final, Literal, assert_never
+from typing import assert_never
 
+from cpch_cli.core.assess import Given, Remark, assess
 from cpch_cli.core.conditions import Fact, State, is_strong
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Level, Question, Sheet, Subject
-from cpch_cli.core.reading import validate
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
 from cpch_cli.core.routing import route
-from cpch_cli.core.text import clean, one_line
+from cpch_cli.core.sheet import drifted
+from cpch_cli.core.slots import (
+    CHAINS,
+    OPENING,
+    OPTIONS,
+    SEVERAL_LINES,
+    Refused,
+    Slot,
+    next_slot,
+    text_in,
+    with_text,
+)
+from cpch_cli.core.steps import (
+    AskAgain,
+    AskLevel,
+    AskOption,
+    AskRemark,
+    AskText,
+    AskWeaknesses,
+    Away,
+    CheckAnswers,
+    Checked,
+    ChooseTask,
+    Chose,
+    Confirmed,
+    Event,
+    Finished,
+    Place,
+    Said,
+    Skipped,
+    Spoke,
+    Status,
+    Step,
+    Task,
+    Ticked,
+    ToldAside,
+    ToSubject,
+    ToTasks,
+    WentAway,
+    WentBack,
+    WentTo,
+)
 
-SubjectField = Literal["country", "scope", "agency", "respondents", "date"]
-SUBJECT_FIELDS: Final[tuple[SubjectField, ...]] = ("country", "scope", "agency", "respondents", "date")
-
-# What is longer could be saved, but not read again.
-LONGEST_TEXT: Final = 20_000
+# --- where an interview stands ----------------------------------------------------------------------------------------
 
 
 class Part(Enum):
     """What is asked about a question, in this order."""
 
     LEVEL = "level"
-    REASON = "reason"
     WEAKNESSES = "weaknesses"
-    NOTE = "note"
 
 
-# --- steps: what is asked next ----------------------------------------------------------------------------------------
+class AtPlace(Enum):
+    """The cursor on what there is only one of."""
 
-
-@dataclass(frozen=True, slots=True)
-class AskSubject:
-    """Who and what is assessed; `given` is what stands there already; respondents are parted by commas."""
-
-    field: SubjectField
-    given: str
+    TASKS = "tasks"
+    FINISHED = "finished"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a question stands among the questions of this sitting; all count from 1."""
+class AtCheck:
+    """The cursor on the overview of one domain, or of all."""
 
-    in_domain: int
-    of_domain: int
-    in_all: int
-    of_all: int
+    domain: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class AskLevel:
-    """Which level a question is at; `given` is the answer it has already."""
-
-    question: Question
-    domain: str
-    place: Place
-    levels: tuple[Level, ...]
-    given: Answer | None
-
-
-@dataclass(frozen=True, slots=True)
-class AskReason:
-    """Why a question is not applicable."""
-
-    question: Question
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskWeaknesses:
-    """Which common weaknesses were observed; `given` is None when that was not asked yet."""
-
-    question: Question
-    given: tuple[str, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class AskNote:
-    """What else should be remembered about an answer."""
-
-    question: Question
-    given: str
-
-
-@dataclass(frozen=True, slots=True)
-class CheckAnswers:
-    """All is asked: the answers to look over, each with its question, in order; None is open."""
-
-    answers: tuple[tuple[Question, Answer | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The respondent has looked over the answers."""
-
-
-Step = AskSubject | AskLevel | AskReason | AskWeaknesses | AskNote | CheckAnswers | Finished
-
-
-# --- events: what the respondent did ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A text was given: for the subject, a reason or a note; empty means nothing to say."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chose:
-    """A level was chosen: its id, `unknown` or `not_applicable`."""
-
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ticked:
-    """These weaknesses were observed, and no others."""
-
-    weaknesses: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """Not now: the question stays open."""
-
-
-@dataclass(frozen=True, slots=True)
-class WentBack:
-    """Back to what was asked before."""
-
-
-@dataclass(frozen=True, slots=True)
-class WentTo:
-    """From the overview to one question."""
+class AtChanged:
+    """The cursor on a question whose words have changed since it was answered."""
 
     question: str
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """The answers are right as they stand."""
+class AtRemark:
+    """The cursor on a remark that the answers give rise to."""
 
-
-Event = Said | Chose | Ticked | Skipped | WentBack | WentTo | Confirmed
-
-
-# --- the interview ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AtSubject:
-    """The cursor on who and what is assessed."""
-
-    field: SubjectField
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class AtQuestion:
-    """The cursor on a part of a question; after one reached from the overview, the overview comes again."""
+    """The cursor on a part of a question.
+
+    Attributes:
+        origin: from where it was reached, if that is where to go next.
+        aside: it was reached from its own level by a key, to go back there.
+    """
 
     question: str
     part: Part = Part.LEVEL
-    from_overview: bool = False
+    origin: AtCheck | AtChanged | AtRemark | None = None
+    aside: bool = False
 
 
-class AtEnd(Enum):
-    """The cursor behind the questions."""
+@dataclass(frozen=True, slots=True)
+class AtText:
+    """The cursor on a text; `after` is the question it is about, as it was left."""
 
-    OVERVIEW = "overview"
-    FINISHED = "finished"
+    slot: Slot
+    chain: str
+    after: AtQuestion | None = None
 
 
-Cursor = AtSubject | AtQuestion | AtEnd
+Cursor = AtPlace | AtCheck | AtChanged | AtRemark | AtQuestion | AtText
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the last event could not be taken, as a key of the program's words, and the text that was refused."""
+
+    key: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,11 +136,13 @@ class Interview:
     """One sitting.
 
     Attributes:
+        diagnostic: in the language of the sitting.
         sheet: subject and answers: all that is ever stored.
         sitting: ids of the questions that may be asked in this sitting, in the diagnostic's order.
         trail: where the respondent was before, latest last.
         skipped: what was put off in this sitting.
-        refused: why the last event could not be taken, as a key of the program's words; None if it was.
+        confirmed: the remarks that the respondent said are right, with the answers they rested on.
+        refused: why the last event could not be taken; None if it was.
     """
 
     diagnostic: Diagnostic
@@ -199,8 +150,9 @@ class Interview:
     sitting: tuple[str, ...]
     cursor: Cursor
     trail: tuple[Cursor, ...] = ()
-    skipped: frozenset[str] = frozenset()
-    refused: str | None = None
+    skipped: frozenset[Cursor] = frozenset()
+    confirmed: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    refused: Refusal | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -222,7 +174,7 @@ def start(
     domains: Collection[str] | None = None,
     critical_only: bool = False,
 ) -> Interview:
-    """Return the interview at the first thing that is still to be asked.
+    """Return the interview where it begins: who and what is assessed, answers to former words, or the task list.
 
     Args:
         diagnostic: a checked diagnostic.
@@ -235,30 +187,38 @@ def start(
         for question in diagnostic.questions
         if (domains is None or question.domain in domains) and (question.critical or not critical_only)
     )
-    interview = _with(Interview(diagnostic, sheet, sitting, AtEnd.OVERVIEW), sheet)
-    said = [place for place, name in enumerate(SUBJECT_FIELDS) if getattr(sheet.subject, name)]
-    unsaid = SUBJECT_FIELDS[max(said, default=-1) + 1 :]
+    interview = _with(Interview(diagnostic, sheet, sitting, AtPlace.TASKS), sheet)
+    said = [place for place, name in enumerate(OPENING) if getattr(sheet.subject, name)]
+    unsaid = CHAINS["opening"][max(said, default=-1) + 1 :]
     if unsaid and not sheet.answers:
-        return replace(interview, cursor=AtSubject(unsaid[0]))
-    return replace(interview, cursor=_next(interview, None))
+        return replace(interview, cursor=AtText(Slot(unsaid[0]), "opening"))
+    return replace(interview, cursor=_changed_or_tasks(interview))
 
 
-def step(interview: Interview) -> Step:
+def step(interview: Interview) -> Step:  # noqa: PLR0911 - one case a place
     """Return what is to be asked now."""
     match interview.cursor:
-        case AtSubject(field=name):
-            return AskSubject(name, _as_text(interview.sheet.subject, name))
+        case AtText(slot=slot):
+            return _ask_text(interview, slot)
+        case AtPlace.TASKS:
+            return _choose_task(interview)
         case AtQuestion(question=question_id, part=part):
             return _ask(interview, interview.diagnostic.question[question_id], part)
-        case AtEnd.OVERVIEW:
-            return _overview(interview)
-        case AtEnd.FINISHED:
+        case AtChanged(question=question_id):
+            return _ask_again(interview, interview.diagnostic.question[question_id])
+        case AtCheck(domain=domain):
+            return _check(interview, domain)
+        case AtRemark(rule=rule):
+            return _ask_remark(interview, rule)
+        case AtPlace.FINISHED:
             return Finished()
+        case AtPlace.AWAY:
+            return Away()
         case _:
             assert_never(interview.cursor)
 
 
-def advance(interview: Interview, event: Event) -> Interview:  # noqa: C901, PLR0911 - one case an event
+def advance(interview: Interview, event: Event) -> Interview:  # noqa: C901, PLR0911, PLR0912 - one case an event
     """Return the interview after an event. A refused event changes nothing but `refused`.
 
     Raises:
@@ -266,36 +226,65 @@ def advance(interview: Interview, event: Event) -> Interview:  # noqa: C901, PLR
     """
     interview = replace(interview, refused=None)
     match interview.cursor, event:
+        case _, WentAway():
+            return replace(interview, cursor=AtPlace.AWAY)
+        case _, Spoke(language=language, diagnostic=diagnostic):
+            spoken = interview.sheet.model_copy(update={"language": language})
+            return replace(interview, diagnostic=diagnostic, sheet=spoken)
+        case AtQuestion(part=Part.WEAKNESSES) as cursor, WentBack(ticked=ticked) if ticked and _has_all(
+            interview, cursor, ticked
+        ):
+            return _back(_with_ticks(interview, cursor.question, ticked))
         case _, WentBack():
             return _back(interview)
-        case _, Said(text=text) if len(clean(text)) > LONGEST_TEXT:
-            return replace(interview, refused="too_long")
-        case AtSubject(field=name), Said(text=text):
-            return _say_subject(interview, name, clean(text))
+        case AtText() as cursor, Said(text=text):
+            return _say(interview, cursor, text)
+        case ((AtQuestion() | AtCheck() | AtChanged() | AtRemark()), ToTasks()):
+            return _move(interview, AtPlace.TASKS)
+        case AtPlace.TASKS, WentTo(id=domain) if domain in _domains(interview):
+            return _go_to_domain(interview, domain)
+        case AtPlace.TASKS, ToSubject():
+            return _move(interview, AtText(Slot(CHAINS["about"][0]), "about"))
+        case AtPlace.TASKS, Confirmed():
+            return _move(interview, AtCheck(None))
         case AtQuestion(part=Part.LEVEL) as cursor, Chose(level=level) if _has(interview, cursor, level):
             return _choose(interview, cursor, level)
-        case AtQuestion(part=Part.LEVEL) as cursor, Skipped():
-            skipped = interview.skipped | {cursor.question}
-            return _go_on(replace(interview, skipped=skipped), cursor)
-        case AtQuestion(part=Part.REASON) as cursor, Said(text=text):
-            return _give_reason(interview, cursor, clean(text))
+        case AtQuestion(part=Part.LEVEL) as cursor, ToldAside(what=what):
+            return _tell_aside(interview, cursor, what)
+        case AtQuestion() as cursor, Skipped():
+            return _skip(interview, cursor)
         case AtQuestion(part=Part.WEAKNESSES) as cursor, Ticked(weaknesses=ticked) if _has_all(
             interview, cursor, ticked
         ):
-            return _tick(interview, cursor, ticked)
-        case AtQuestion(part=Part.NOTE) as cursor, Said(text=text):
-            return _go_on(_with_answer(interview, cursor.question, note=clean(text) or None), cursor)
-        case AtEnd.OVERVIEW, WentTo(question=question) if question in interview.asked:
-            return _move(interview, AtQuestion(question, from_overview=True))
-        case AtEnd.OVERVIEW, Confirmed():
-            return replace(interview, cursor=AtEnd.FINISHED)
+            return _go_on(_with_ticks(interview, cursor.question, ticked), cursor)
+        case AtChanged() as cursor, Skipped():
+            return _skip(interview, cursor)
+        case AtChanged(question=question) as cursor, Confirmed():
+            kept = _with_answer(interview, question)
+            return _move(kept, _changed_or_tasks(kept))
+        case AtChanged(question=question) as cursor, WentTo(id=wanted) if wanted == question:
+            return _move(interview, AtQuestion(question, origin=cursor))
+        case AtCheck(domain=domain) as cursor, WentTo(id=question) if question in _of_domain(
+            interview, domain
+        ):
+            return _move(interview, AtQuestion(question, origin=cursor))
+        case AtCheck(domain=None), Confirmed():
+            return _move(interview, _remark_or_closing(interview))
+        case AtCheck(), Confirmed():
+            return _move(interview, AtPlace.TASKS)
+        case AtRemark(rule=rule), Confirmed():
+            remark = _remarks(interview)[rule]
+            confirmed = replace(interview, confirmed={**interview.confirmed, rule: remark.answers})
+            return _move(confirmed, _remark_or_closing(confirmed))
+        case AtRemark(rule=rule) as cursor, WentTo(id=question) if question in _of_remark(interview, rule):
+            return _move(interview, AtQuestion(question, origin=cursor))
         case _:
             raise ValueError(f"{event} is no answer to {interview.cursor}")
 
 
 def conduct(interview: Interview, ask: Callable[[Interview, Step], Event]) -> Iterator[Interview]:
     """Lead an interview to its end: ask each step, and yield the interview after each event, to be saved."""
-    while not isinstance(current := step(interview), Finished):
+    while not isinstance(current := step(interview), Finished | Away):
         interview = advance(interview, ask(interview, current))
         yield interview
 
@@ -303,21 +292,22 @@ def conduct(interview: Interview, ask: Callable[[Interview, Step], Event]) -> It
 # --- steps in detail --------------------------------------------------------------------------------------------------
 
 
+def _ask_text(interview: Interview, slot: Slot) -> Step:
+    question = interview.diagnostic.question[slot.question] if slot.question else None
+    stands = slot.held if slot.part == "who" and slot.held else text_in(interview.sheet, slot)
+    given = interview.refused.text if interview.refused and interview.refused.text else stands
+    if slot.name in OPTIONS:
+        return AskOption(slot.name, question, OPTIONS[slot.name], given)
+    return AskText(slot.name, question, given, long=slot.name in SEVERAL_LINES)
+
+
 def _ask(interview: Interview, question: Question, part: Part) -> Step:
     answer = interview.sheet.answers.get(question.id)
-    match part:
-        case Part.LEVEL:
-            domain = interview.diagnostic.domain[question.domain].title
-            levels = interview.diagnostic.levels[question.id]
-            return AskLevel(question, domain, _place(interview, question), levels, answer)
-        case Part.REASON:
-            return AskReason(question, (answer.reason if answer else None) or "")
-        case Part.WEAKNESSES:
-            return AskWeaknesses(question, answer.weaknesses if answer else None)
-        case Part.NOTE:
-            return AskNote(question, (answer.note if answer else None) or "")
-        case _:
-            assert_never(part)
+    if part is Part.WEAKNESSES:
+        return AskWeaknesses(question, answer.weaknesses if answer else None)
+    domain = interview.diagnostic.domain[question.domain]
+    levels = interview.diagnostic.levels[question.id]
+    return AskLevel(question, domain, _place(interview, question), levels, answer)
 
 
 def _place(interview: Interview, question: Question) -> Place:
@@ -326,54 +316,126 @@ def _place(interview: Interview, question: Question) -> Place:
     return Place(domain.index(question.id) + 1, len(domain), path.index(question.id) + 1, len(path))
 
 
-def _overview(interview: Interview) -> CheckAnswers:
-    answers = interview.sheet.answers
-    questions = [interview.diagnostic.question[question] for question in interview.asked]
-    return CheckAnswers(
-        tuple(
-            (question, None if interview.facts[question.id].state is State.OPEN else answers[question.id])
-            for question in questions
-        )
-    )
+def _choose_task(interview: Interview) -> ChooseTask:
+    tasks = tuple(_task(interview, domain) for domain in _domains(interview))
+    to_do = [task for task in tasks if task.status != "done"]
+    begun = [task for task in to_do if task.status == "in_progress"]
+    kept = tuple(key for key in interview.sheet.answers if key not in interview.diagnostic.question)
+    changed = tuple(interview.diagnostic.question[one].number for one in _all_changed(interview))
+    return ChooseTask(tasks, (begun or to_do)[0].domain.id if to_do else None, kept, changed)
 
 
-def _as_text(subject: Subject, name: SubjectField) -> str:
-    match getattr(subject, name):
-        case None:
-            return ""
-        case tuple() as several:
-            return ", ".join(several)
-        case value:
-            return str(value)
+def _domains(interview: Interview) -> tuple[str, ...]:
+    """Return the domains of which something is asked in this sitting."""
+    return tuple(dict.fromkeys(interview.diagnostic.question[one].domain for one in interview.asked))
+
+
+def _of_domain(interview: Interview, domain: str | None) -> tuple[str, ...]:
+    question = interview.diagnostic.question
+    return tuple(one for one in interview.asked if domain is None or question[one].domain == domain)
+
+
+def _task(interview: Interview, domain_id: str) -> Task:
+    asked = _of_domain(interview, domain_id)
+    answered = sum(interview.facts[one].state is not State.OPEN for one in asked)
+    done = not any(_missing_part(interview, one) for one in asked)
+    status: Status = "done" if done else "in_progress" if answered else "not_started"
+    return Task(interview.diagnostic.domain[domain_id], status, answered, len(asked))
+
+
+def _ask_again(interview: Interview, question: Question) -> AskAgain:
+    answer = interview.sheet.answers[question.id]
+    former = next((one for one in question.formerly if one.asked == answer.asked), None)
+    return AskAgain(question, interview.diagnostic.levels[question.id], former, answer)
+
+
+def _check(interview: Interview, domain: str | None) -> CheckAnswers:
+    checked = tuple(_checked(interview, question) for question in _of_domain(interview, domain))
+    return CheckAnswers(interview.diagnostic.domain[domain] if domain else None, checked)
+
+
+def _checked(interview: Interview, question: str) -> Checked:
+    is_open = interview.facts[question].state is State.OPEN
+    answer = None if is_open else interview.sheet.answers.get(question)
+    return Checked(interview.diagnostic.question[question], answer, question in _all_changed(interview))
+
+
+def _ask_remark(interview: Interview, rule: str) -> AskRemark:
+    answers = tuple(_checked(interview, question) for question in _of_remark(interview, rule))
+    return AskRemark(rule, interview.diagnostic.rule[rule].remark or "", answers)
 
 
 # --- events in detail -------------------------------------------------------------------------------------------------
 
 
 def _back(interview: Interview) -> Interview:
-    path = interview.asked
     for position, cursor in reversed([*enumerate(interview.trail)]):
-        # A question on the trail is passed over when a later answer has made it vanish.
-        if not isinstance(cursor, AtQuestion) or cursor.question in path:
+        # Passed over when a later answer has made it vanish.
+        if _is_still_there(interview, cursor):
             return replace(interview, cursor=cursor, trail=interview.trail[:position])
-    return replace(interview, refused="nothing_before")
+    return replace(interview, refused=Refusal("nothing_before"))
 
 
-def _say_subject(interview: Interview, name: SubjectField, text: str) -> Interview:
-    value = _as_field(name, text)
-    said, problems = validate(Subject, {name: value} if value else {})
-    if said is None:
-        return replace(interview, refused=f"{name}_{problems[0].code}")
-    subject = interview.sheet.subject.model_copy(update={name: getattr(said, name)})
-    saying = _with(interview, interview.sheet.model_copy(update={"subject": subject}))
-    later = SUBJECT_FIELDS[SUBJECT_FIELDS.index(name) + 1 :]
-    return _move(saying, AtSubject(later[0]) if later else _next(saying, None))
+def _is_still_there(interview: Interview, cursor: Cursor) -> bool:
+    match cursor:
+        case AtQuestion(question=question):
+            return question in interview.asked
+        case AtText(slot=Slot(question=str(question))):
+            return question in interview.asked
+        case AtChanged(question=question):
+            return question in _all_changed(interview)
+        case AtRemark(rule=rule):
+            return rule in _remarks(interview)
+        case _:
+            return True
 
 
-def _as_field(name: SubjectField, text: str) -> object:
-    if name == "respondents":
-        return [one_line(part) for part in re.split("[,\n]", text) if part.strip()]
-    return one_line(text).lower() if name == "agency" else one_line(text)
+def _say(interview: Interview, cursor: AtText, text: str) -> Interview:
+    try:
+        sheet = with_text(interview.sheet, cursor.slot, text)
+    except Refused as refused:
+        return replace(interview, refused=Refusal(refused.key, text))
+    saying = _with(interview, sheet)
+    if cursor.chain == "reason" and cursor.after:
+        return _go_on(_with_answer(saying, cursor.after.question), cursor.after)
+    if following := next_slot(sheet, cursor.chain, cursor.slot, text):
+        if following.held:
+            # Not kept yet, and still to be seen when one goes back to it.
+            told = replace(cursor, slot=replace(cursor.slot, held=following.held))
+            saying = replace(saying, cursor=told)
+        return _move(saying, replace(cursor, slot=following))
+    if cursor.after:
+        return _return_to_level(saying, cursor.after)
+    if cursor.chain == "closing":
+        return _move(saying, AtPlace.FINISHED)
+    return _move(saying, _changed_or_tasks(saying))
+
+
+def _go_to_domain(interview: Interview, domain: str) -> Interview:
+    """Go to the first thing that is open in a domain, put off or not; where nothing is, to its answers."""
+    skipped = frozenset(
+        one
+        for one in interview.skipped
+        if not (isinstance(one, AtQuestion) and interview.diagnostic.question[one.question].domain == domain)
+    )
+    going = replace(interview, skipped=skipped)
+    return _move(going, _next_open(going, _of_domain(going, domain)) or AtCheck(domain))
+
+
+def _tell_aside(interview: Interview, cursor: AtQuestion, what: str) -> Interview:
+    if what == "weaknesses":
+        question = interview.diagnostic.question[cursor.question]
+        if interview.facts[cursor.question].s is None or not question.weaknesses:
+            key = "level_first" if question.weaknesses else "no_weaknesses"
+            return replace(interview, refused=Refusal(key))
+        return _move(interview, replace(cursor, part=Part.WEAKNESSES, aside=True))
+    return _move(interview, AtText(Slot(CHAINS[what][0], cursor.question), what, after=cursor))
+
+
+def _return_to_level(interview: Interview, level: AtQuestion) -> Interview:
+    """Return from what was told aside to the question, as if one had not left it."""
+    position = max(place for place, cursor in enumerate(interview.trail) if cursor == level)
+    return replace(interview, cursor=level, trail=interview.trail[:position])
 
 
 def _has(interview: Interview, cursor: AtQuestion, level: str) -> bool:
@@ -390,75 +452,131 @@ def _has_all(interview: Interview, cursor: AtQuestion, weaknesses: Collection[st
 def _choose(interview: Interview, cursor: AtQuestion, level: str) -> Interview:
     # Not applicable counts only with its reason, and is not stored before it is given.
     if level == NOT_APPLICABLE:
-        return _move(interview, replace(cursor, part=Part.REASON))
+        return _move(interview, AtText(Slot("reason", cursor.question), "reason", after=cursor))
     choosing = _with_answer(interview, cursor.question, level=level, reason=None)
-    return _move(choosing, replace(cursor, part=_part_after_level(choosing, cursor.question, level)))
+    if _asks_weaknesses(choosing, cursor.question):
+        return _move(choosing, replace(cursor, part=Part.WEAKNESSES))
+    return _go_on(choosing, cursor)
 
 
-def _part_after_level(interview: Interview, question_id: str, level: str) -> Part:
-    """Return what follows a level: weaknesses after a weak or partial one, and where ticks are to be confirmed."""
-    if level == UNKNOWN or not interview.diagnostic.question[question_id].weaknesses:
-        return Part.NOTE
-    strong = is_strong(interview.diagnostic.strength(question_id, level))
-    ticked = interview.sheet.answers[question_id].weaknesses
-    return Part.NOTE if strong and not ticked else Part.WEAKNESSES
+def _asks_weaknesses(interview: Interview, question_id: str) -> bool:
+    """Tell whether weaknesses follow a level: after a weak or partial one, and where ticks are to be confirmed."""
+    s = interview.facts[question_id].s
+    if s is None or not interview.diagnostic.question[question_id].weaknesses:
+        return False
+    return not is_strong(s) or bool(interview.sheet.answers[question_id].weaknesses)
 
 
-def _tick(interview: Interview, cursor: AtQuestion, ticked: Collection[str]) -> Interview:
-    question = interview.diagnostic.question[cursor.question]
+def _with_ticks(interview: Interview, question_id: str, ticked: Collection[str]) -> Interview:
+    question = interview.diagnostic.question[question_id]
     in_order = tuple(weakness.id for weakness in question.weaknesses if weakness.id in ticked)
-    ticking = _with_answer(interview, cursor.question, weaknesses=in_order)
-    return _move(ticking, replace(cursor, part=Part.NOTE))
+    return _with_answer(interview, question_id, weaknesses=in_order)
 
 
-def _give_reason(interview: Interview, cursor: AtQuestion, reason: str) -> Interview:
-    if not reason:
-        return replace(interview, refused="needs_reason")
-    giving = _with_answer(interview, cursor.question, level=NOT_APPLICABLE, reason=reason)
-    return _go_on(giving, cursor)
+def _skip(interview: Interview, cursor: AtQuestion | AtChanged) -> Interview:
+    if isinstance(cursor, AtChanged):
+        skipping = replace(interview, skipped=interview.skipped | {cursor})
+        return _move(skipping, _changed_or_tasks(skipping))
+    put_off = AtQuestion(cursor.question, cursor.part)
+    return _go_on(replace(interview, skipped=interview.skipped | {put_off}), cursor)
 
 
 def _with_answer(interview: Interview, question_id: str, **changed: object) -> Interview:
+    """Return the interview with a changed answer, given to the words that the question has now."""
     answers = dict(interview.sheet.answers)
     asked = interview.diagnostic.asked[question_id]
     before = answers.get(question_id, Answer())
     answers[question_id] = before.model_copy(update={**changed, "asked": asked})
-    order = [question.id for question in interview.diagnostic.questions if question.id in answers]
-    later = [question for question in answers if question not in interview.diagnostic.question]
-    return _with(
-        interview,
-        interview.sheet.with_answers({question: answers[question] for question in [*order, *later]}),
-    )
+    return _with(interview, interview.sheet.with_answers(answers))
 
 
 def _with(interview: Interview, sheet: Sheet) -> Interview:
-    facts = route(interview.diagnostic, sheet.answers, scope=sheet.subject.domains)
+    answers = sheet.answers
+    order = [question.id for question in interview.diagnostic.questions if question.id in answers]
+    later = [question for question in answers if question not in interview.diagnostic.question]
+    sheet = sheet.with_answers({question: answers[question] for question in [*order, *later]})
+    facts = route(interview.diagnostic, answers, scope=sheet.subject.domains)
     return replace(interview, sheet=sheet, facts=facts)
 
 
+# --- where to go next -------------------------------------------------------------------------------------------------
+
+
 def _go_on(interview: Interview, cursor: AtQuestion) -> Interview:
-    """Go to the next question that is open, or back to the overview for one that was reached from there."""
-    if cursor.from_overview:
-        return _move(interview, AtEnd.OVERVIEW)
-    return _move(interview, _next(interview, cursor.question))
+    """Go to where the question was reached from, or to what is open after it in its domain, or to the task list."""
+    if cursor.aside:
+        return _return_to_level(interview, replace(cursor, part=Part.LEVEL, aside=False))
+    match cursor.origin:
+        case AtCheck() as check:
+            return _move(interview, check)
+        case AtChanged():
+            return _move(interview, _changed_or_tasks(interview))
+        case AtRemark():
+            return _move(interview, _remark_or_closing(interview))
+        case None:
+            domain = interview.diagnostic.question[cursor.question].domain
+            later = interview.sitting[interview.sitting.index(cursor.question) + 1 :]
+            following = [question for question in later if question in _of_domain(interview, domain)]
+            return _move(interview, _next_open(interview, following) or AtPlace.TASKS)
+        case _:
+            assert_never(cursor.origin)
 
 
-def _next(interview: Interview, after: str | None) -> Cursor:
-    start_at = 0 if after is None else interview.sitting.index(after) + 1
-    for question in interview.sitting[start_at:]:
-        if part := _missing_part(interview, question):
+def _next_open(interview: Interview, questions: Sequence[str]) -> AtQuestion | None:
+    for question in questions:
+        part = _missing_part(interview, question)
+        if part and AtQuestion(question, part) not in interview.skipped:
             return AtQuestion(question, part)
-    return AtEnd.OVERVIEW
+    return None
 
 
 def _missing_part(interview: Interview, question_id: str) -> Part | None:
     fact = interview.facts[question_id]
-    if fact.state is State.OPEN and question_id not in interview.skipped:
+    if fact.state is State.OPEN:
         return Part.LEVEL
-    not_asked_yet = fact.s is not None and fact.weaknesses is None and not is_strong(fact.s)
-    return (
-        Part.WEAKNESSES if not_asked_yet and interview.diagnostic.question[question_id].weaknesses else None
-    )
+    if fact.weaknesses is None and _asks_weaknesses(interview, question_id):
+        return Part.WEAKNESSES
+    return None
+
+
+def _all_changed(interview: Interview) -> tuple[str, ...]:
+    """Return the questions of this sitting whose words have changed since they were answered."""
+    changed = drifted(interview.diagnostic, interview.sheet)
+    return tuple(question for question in interview.asked if question in changed)
+
+
+def _changed_or_tasks(interview: Interview) -> Cursor:
+    waiting = (AtChanged(question) for question in _all_changed(interview))
+    return next((cursor for cursor in waiting if cursor not in interview.skipped), AtPlace.TASKS)
+
+
+def _remarks(interview: Interview) -> Mapping[str, Remark]:
+    """Return the remarks that answers of this sitting give rise to, by their rules."""
+    assessment = assess(interview.diagnostic, interview.sheet.answers, scope=interview.sheet.subject.domains)
+    asked = set(interview.asked)
+    return {
+        remark.rule: remark
+        for remark in assessment.remarks
+        if asked.intersection(given.question for given in remark.answers)
+    }
+
+
+def _of_remark(interview: Interview, rule: str) -> tuple[str, ...]:
+    """Return the questions of this sitting that a remark rests on."""
+    given = {one.question for one in _remarks(interview)[rule].answers}
+    return tuple(question for question in interview.asked if question in given)
+
+
+def _remark_or_closing(interview: Interview) -> Cursor:
+    """Return the next remark that nobody has confirmed, or who cleared the answers when all is answered, or the end."""
+    for rule, remark in _remarks(interview).items():
+        if interview.confirmed.get(rule) != remark.answers:
+            return AtRemark(rule)
+    subject = interview.sheet.subject
+    everything = all(fact.state is not State.OPEN for fact in interview.facts.values())
+    if everything and subject.conducted is None:
+        return AtText(Slot(CHAINS["closing"][0]), "closing")
+    return AtPlace.FINISHED
 
 
 def _move(interview: Interview, cursor: Cursor) -> Interview:

@@ -92,6 +92,35 @@ def _of_unknown_ids(diagnostic: Diagnostic, sheet: Sheet, unknown_ids: tuple[str
             yield Problem(("answers", question), code, values, at_key=True)
 
 
+def drifted(diagnostic: Diagnostic, sheet: Sheet) -> frozenset[str]:
+    """Return the ids of the questions whose words have changed since they were answered (method 3.11).
+
+    An answer that does not say to which words it was given, as in a file written by hand, counts as one to today's.
+    """
+    return frozenset(
+        question
+        for question, answer in sheet.answers.items()
+        if answer.level is not None and answer.asked not in (None, diagnostic.asked.get(question))
+        if question in diagnostic.question
+    )
+
+
+def filled(sheet: Sheet, other: Sheet) -> Sheet:
+    """Return a settled sheet with what it leaves open taken from another one: of the subject, and answers."""
+    said = {
+        name: getattr(other.subject, name)
+        for name in type(other.subject).model_fields
+        if not getattr(sheet.subject, name) and getattr(other.subject, name)
+    }
+    answers = {
+        question: answer
+        for question, answer in other.answers.items()
+        if (there := sheet.answers.get(question)) is None or there.level is None
+    }
+    subject = sheet.subject.model_copy(update=said)
+    return sheet.with_answers({**sheet.answers, **answers}).model_copy(update={"subject": subject})
+
+
 def is_newer(sheet: Sheet, diagnostic: Diagnostic) -> bool:
     """Tell whether a sheet was filled in with a later version of this diagnostic."""
     if sheet.diagnostic is None or sheet.diagnostic.version is None:

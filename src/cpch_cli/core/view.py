@@ -1,6 +1,6 @@
 """An assessment in words: the whole report, the summary at the end of the interview, the summary of a core round.
 
-What is said stands in view_standing.py, view_advice.py, view_answers.py and view_method.py; here is only the order.
+What is said stands in the other modules that begin with view_; here is only the order.
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ from cpch_cli.core.view_advice import (
     undecided,
 )
 from cpch_cli.core.view_answers import answers, kept, not_applicable, out_of_scope
+from cpch_cli.core.view_follow_up import follow_up
 from cpch_cli.core.view_method import method, sources
 from cpch_cli.core.view_standing import (
     critical_facts,
@@ -48,6 +49,7 @@ def report(outcome: Outcome, words: Words, *, printed: dt.date | None = None) ->
         standing(outcome, words),
         key_actions(outcome, words),
         *find_out(outcome, words),
+        *follow_up(outcome, words),
         recommendations(outcome, words),
         *undecided(outcome, words),
         *remarks(outcome, words),
