@@ -13,9 +13,12 @@ import pyte
 
 PROGRAM = Path(sys.executable).with_name("cpch")
 ENTER, SPACE, DOWN, UP, SHIFT_TAB, CTRL_C, CTRL_D = "\r", " ", "\x1b[B", "\x1b[A", "\x1b[Z", "\x03", "\x04"
+CTRL_S = "\x13"
 _PATIENCE = 30.0
 # What the program sends when it begins to listen for keys, and at no other time.
 _LISTENS = b"\x1b[?2004h"
+# What it sends when it has drawn the screen anew, after any key: the cursor comes back.
+_DRAWN = b"\x1b[?25h"
 # The size is the terminal's own, not that of the one the tests are started from.
 _ENVIRONMENT = {
     **{key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")},
@@ -78,9 +81,35 @@ class Terminal:
         while self.read(0.02):
             pass
 
+    def press(self, key: str) -> None:
+        """Press a key and wait until the screen is drawn anew, or the program has ended."""
+        drawn = self.raw.count(_DRAWN)
+        self.type(key)
+        self._wait(lambda: self.raw.count(_DRAWN) > drawn or not self.process.isalive(), "nothing was drawn")
+        while self.read(0.02):
+            pass
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the terminal another size, and wait until the screen is drawn anew."""
+        drawn = self.raw.count(_DRAWN)
+        self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+        self._wait(lambda: self.raw.count(_DRAWN) > drawn, "nothing was drawn")
+        while self.read(0.1):
+            pass
+
     def wait_for(self, text: str) -> None:
         """Wait until a text can be read in the last rows of the terminal, line breaks taken as blanks."""
         self._wait(lambda: text in " ".join(self.shown().split()), f"never shown: {text!r}")
+
+    def wait_for_prompt(self) -> None:
+        """Wait until the program waits for a line: what stands last is its prompt."""
+        self._wait(lambda: self.raw.endswith(b"> "), "no prompt")
+        self.raw += b"\n"
+
+    def wait_for_raw(self, what: bytes) -> None:
+        """Wait until the program has sent this."""
+        self._wait(lambda: what in self.raw, f"never sent: {what!r}")
 
     def wait_for_quiet(self, text: str, seconds: float = 0.15) -> None:
         """Wait for a text, and then until nothing new has come for a while: the program waits for a key."""

@@ -83,9 +83,20 @@ def test_answers_to_a_diagnostic_that_is_wrong_itself() -> None:
 
 
 def test_diagnostic_does_not_need_another(tmp_path: Path) -> None:
-    """A diagnostic and an overlay are checked by themselves."""
-    for file in (SMALL, CASES / "valid" / "overlays" / "french.yaml"):
-        assert () == check_file(as_source(file), tmp_path / "missing.yaml").problems
+    """A diagnostic is checked by itself."""
+    assert () == check_file(as_source(SMALL), tmp_path / "missing.yaml").problems
+
+
+def test_overlay_and_its_diagnostic(tmp_path: Path) -> None:
+    """An overlay is checked against the diagnostic that is named, else the one it stands beside, else the built-in one."""
+    overlay = CASES / "valid" / "overlays" / "french.yaml"
+    assert ["2:5: other_diagnostic"] == found(check_file(as_source(overlay), None).problems)
+    beside = tmp_path / "small.fr.yaml"
+    beside.write_text(overlay.read_text())
+    (tmp_path / "small.yaml").write_text(SMALL.read_text())
+
+    assert () == check_file(as_source(beside), None).problems
+    assert () == check_file(as_source(overlay), SMALL).problems
 
 
 def test_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def test_threshold_is_compared_unrounded() -> None:
         (("explain", "risk.cooperatoin"), "Did you mean risk.cooperation?"),
         (("explain", "mou", "--blank"), "not both"),
         (("batch", "no-such-folder-*"), "No answers file was found"),
-        (("report", "--no-such-option"), "No such option"),
-        (("unheard",), "No such command"),
+        (("report", "--no-such-option"), "There is no option --no-such-option"),
+        (("unheard",), "There is no command unheard"),
     ],
 )
 def test_2_usage(command: tuple[str | Path, ...], message: str, tmp_path: Path) -> None:

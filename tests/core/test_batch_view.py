@@ -80,5 +80,5 @@ def test_subject_in_short() -> None:
     """Who is assessed is named in short; critical questions that are weak are counted."""
     ((line,), _) = tables(outcome({"risk.one": 0}, country="Exampleland", site="North", agency="police"))
 
-    assert "Exampleland, North, police" == line[1]
+    assert "Exampleland, North, Police" == line[1]
     assert "1" == line[6]

@@ -1,7 +1,10 @@
-"""What holds of every diagnostic and every answer."""
+"""What holds of every diagnostic, every answer, and every conversation."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import Final
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -9,11 +12,40 @@ from hypothesis import strategies as st
 import strategies
 from cpch_cli.core.assess import Assessment, Priority, assess
 from cpch_cli.core.conditions import State, Verdict
-from cpch_cli.core.model import Answer, Diagnostic, Sheet, plain
+from cpch_cli.core.interview import Interview, Refusal, advance, start, step
+from cpch_cli.core.model import Answer, Diagnostic, Overlay, Rule, Sheet, plain
+from cpch_cli.core.overlay import string_hash, strings, translate
 from cpch_cli.core.routing import Basis
 from cpch_cli.core.scoring import Band, DomainScore, Overall, band_of
+from cpch_cli.core.sheet import settle
+from cpch_cli.core.slots import OPEN_OPTIONS
+from cpch_cli.core.steps import (
+    AskAgain,
+    AskLevel,
+    AskOption,
+    AskRemark,
+    AskText,
+    AskWeaknesses,
+    CheckAnswers,
+    ChooseTask,
+    Chose,
+    Confirmed,
+    Event,
+    Finished,
+    Said,
+    Skipped,
+    Spoke,
+    Step,
+    Ticked,
+    ToldAside,
+    ToSubject,
+    ToTasks,
+    WentBack,
+    WentTo,
+)
 from cpch_cli.core.text import clean
-from helpers import settled
+from cpch_cli.i18n import load_words
+from helpers import rule, settled
 from strategies import Case, cases
 
 bases = st.sampled_from(["claimed", "evidenced"])
@@ -262,3 +294,326 @@ def test_sheet_comes_back(case: Case) -> None:
 def test_clean_twice_is_clean_once(text: str) -> None:
     """Text that is clean stays as it is."""
     assert clean(text) == clean(clean(text))
+
+
+# --- every conversation -------------------------------------------------------------------------------------------
+
+BACK: Final = WentBack()
+# How many events a way through an interview has.
+STEPS: Final = 20
+WORDS: Final = load_words("en")
+TEXTS: Final = st.sampled_from(
+    ["", " ", "yes", "no, yes", "2026-11-23", "[red]\x1b[31m", "a\r\nb", "\u00a0", "x" * 20_001]
+)
+# Which parts of an answer each text about it may change.
+CHANGED_BY_TEXT: Final[Mapping[str, set[str]]] = {
+    "reason": {"level", "reason", "asked"},
+    "note": {"note"},
+    "evidence": {"evidence"},
+    "reference": {"reference"},
+    "agreed": {"agreed"},
+    "dissent": {"dissent"},
+    "open": {"open"},
+}
+
+
+@st.composite
+def interviews(draw: st.DrawFn) -> Interview:
+    """Give interviews at their beginning: old files and new ones, with changed words, about all questions or some."""
+    case = draw(cases())
+    first = case.diagnostic.questions[0].id
+    often = Rule.model_validate(rule("often", {"question": first, "at_least": "absent"}, remark="Look."))
+    of = case.diagnostic.model_copy(update={"retired": ("gone",), "rules": (*case.diagnostic.rules, often)})
+    said = {
+        key: answer.model_copy(
+            update={
+                "reason": "So." if answer.level == "not_applicable" else None,
+                "asked": draw(st.sampled_from(["0" * 16, of.asked[key], None])),
+            }
+        )
+        for key, answer in (case.answers if draw(st.booleans()) else {}).items()
+    }
+    about = {"date": "2026-11-23"} if draw(st.integers(0, 7)) else {}
+    sheet = Sheet.model_validate({"format": "cpch-answers/1", "subject": about})
+    kept = {"gone": Answer(level="2")} if said else {}
+    settled_file, _ = settle(of, sheet.with_answers({**said, **kept}))
+    domains = draw(st.sets(st.sampled_from(sorted(of.domain)))) if draw(st.integers(0, 7)) == 7 else None
+    critical_only = draw(st.integers(0, 7)) == 7
+    return start(of, settled_file.sheet, domains=domains, critical_only=critical_only)
+
+
+def in_capitals(of: Diagnostic) -> Diagnostic:
+    """Return a diagnostic in a language of capitals."""
+    texts = {path: {"of": string_hash(text), "text": text.upper()} for path, text in strings(of).items()}
+    overlay = {"format": "cpch-overlay/1", "of": of.id, "language": "xx", "strings": texts}
+    return translate(of, Overlay.model_validate(overlay)).diagnostic
+
+
+def ways_on(data: st.DataObject, current: Step) -> list[Event]:  # noqa: PLR0911 - one case a step
+    """Return what answers a step, with texts and ticks drawn; what leads further stands there more often."""
+    match current:
+        case AskText():
+            return [Said(data.draw(TEXTS))]
+        case AskOption(about=about, question=question, options=options):
+            other = [Said(data.draw(TEXTS))] if about in OPEN_OPTIONS else []
+            leave_open = [Said("")] if question is None else []
+            return [*map(Said, options), *other, *leave_open]
+        case ChooseTask(tasks=tasks):
+            return [*(WentTo(task.domain.id) for task in tasks), Confirmed(), Confirmed(), ToSubject()]
+        case AskLevel(levels=levels):
+            chosen = [Chose(level) for level in (*(one.id for one in levels), "unknown", "not_applicable")]
+            aside = [ToldAside("note"), ToldAside("evidence"), ToldAside("views"), ToldAside("weaknesses")]
+            return [*chosen, *aside, Skipped(), ToTasks()]
+        case AskWeaknesses(question=question):
+            ticked = tuple(data.draw(strategies.some(tuple(one.id for one in question.weaknesses), 2)))
+            return [Ticked(ticked), Ticked(ticked), WentBack(ticked), Skipped(), ToTasks()]
+        case AskAgain(question=question):
+            return [Confirmed(), WentTo(question.id), Skipped(), ToTasks()]
+        case CheckAnswers(answers=listed) | AskRemark(answers=listed):
+            there = [WentTo(one.question.id) for one in listed]
+            return [*there, *[Confirmed()] * (1 + len(there)), ToTasks()]
+        case _:
+            return [BACK]
+
+
+def walk(data: st.DataObject, interview: Interview) -> Iterator[tuple[Interview, Event, Interview]]:
+    """Yield what stood before, what was done and what stands after, on a way drawn at random."""
+    for _ in range(STEPS):
+        back = data.draw(st.integers(0, 7)) == 7
+        event = BACK if back else data.draw(st.sampled_from(ways_on(data, step(interview))))
+        before, interview = interview, advance(interview, event)
+        yield before, event, interview
+
+
+def may_change(current: Step, event: Event) -> tuple[str, set[str]]:
+    """Return the question whose answer an event may change, and in which parts; no question and no part for most."""
+    match current, event:
+        case AskLevel(question=question), Chose(level=level) if level != "not_applicable":
+            return question.id, {"level", "reason", "asked"}
+        case AskText(about=about, question=question) | AskOption(about=about, question=question), Said() if (
+            question
+        ):
+            return question.id, CHANGED_BY_TEXT[about.partition(".")[0]]
+        case AskWeaknesses(question=question), Ticked() | WentBack(ticked=(_, *_)):
+            return question.id, {"weaknesses", "asked"}
+        case AskAgain(question=question), Confirmed():
+            return question.id, {"asked"}
+        case _:
+            return "", set()
+
+
+@given(interviews(), st.data())
+def test_no_answer_is_lost(interview: Interview, data: st.DataObject) -> None:
+    """Whatever is done: only what was asked changes, all else that was said stays as it is."""
+    for before, event, after in walk(data, interview):
+        question, parts = may_change(step(before), event)
+        old, new = before.sheet.answers, after.sheet.answers
+        untouched = {key: answer for key, answer in old.items() if key != question}
+
+        assert untouched == {key: answer for key, answer in new.items() if key != question}
+        was, now = (plain(answers.get(question, Answer())) for answers in (old, new))
+        assert {key: was[key] for key in was if key not in parts} == {
+            key: now[key] for key in now if key not in parts
+        }
+
+
+@given(interviews(), st.data())
+def test_what_is_answered_stands(interview: Interview, data: st.DataObject) -> None:
+    """What is answered stands in the sheet at once, given to the words that the question has now."""
+    for before, event, after in walk(data, interview):
+        match step(before), event:
+            case AskLevel(question=question), Chose(level=level) if level != "not_applicable":
+                answer = after.sheet.answers[question.id]
+                assert (level, None) == (answer.level, answer.reason)
+            case AskText(about="reason", question=question), Said(text=text) if (
+                not after.refused and question
+            ):
+                answer = after.sheet.answers[question.id]
+                assert ("not_applicable", clean(text)) == (answer.level, answer.reason)
+            case AskWeaknesses(question=question), Ticked(weaknesses=ticked):
+                answer = after.sheet.answers[question.id]
+                assert sorted(ticked) == sorted(answer.weaknesses or ())
+            case _:
+                continue
+        assert before.diagnostic.asked[question.id] == answer.asked
+
+
+@given(interviews(), st.data())
+def test_every_sheet_can_be_read(interview: Interview, data: st.DataObject) -> None:
+    """Whatever is done: the file that is saved can be read again, is the same, and can be gone on with."""
+    for _, _, after in walk(data, interview):
+        read = Sheet.model_validate(plain(after.sheet))
+        settled_file, problems = settle(after.diagnostic, read)
+
+        assert ((), after.sheet) == (problems, settled_file.sheet)
+        step(start(after.diagnostic, read))
+
+
+@given(interviews(), st.data())
+def test_refused_event_changes_nothing(interview: Interview, data: st.DataObject) -> None:
+    """What is refused changes nothing but that it is said why, for which the program has words."""
+    for before, _, after in walk(data, interview):
+        if after.refused:
+            assert replace(before, refused=after.refused) == after
+            assert f"refused.{after.refused.key}" in WORDS.sentences
+
+
+@given(interviews(), st.data())
+def test_back_shows_what_was_just_answered(interview: Interview, data: st.DataObject) -> None:
+    """Back after an answer shows the question that was answered, with the answer, wherever the answer led."""
+    for before, event, after in walk(data, interview):
+        if not isinstance(event, Chose | Ticked | Skipped) or step(before) == step(after):
+            continue
+        shown = step(advance(after, BACK))
+        match step(before), event, shown:
+            case AskLevel(question=question), Chose(level="not_applicable"), AskLevel():
+                assert (question, shown.given) == (shown.question, before.sheet.answers.get(question.id))
+            case AskLevel(question=question), Chose(level=level), AskLevel(given=Answer(level=given_level)):
+                assert (question, level) == (shown.question, given_level)
+            case AskLevel(question=question), Skipped(), AskLevel():
+                assert question == shown.question
+            case AskWeaknesses(question=question), Ticked() | Skipped(), AskWeaknesses():
+                assert question == shown.question
+            case AskWeaknesses(question=question), Ticked() | Skipped(), _:
+                # Told aside, and so back at its own question already.
+                assert isinstance(step(after), AskLevel)
+                assert question.id == getattr(after.cursor, "question", None)
+            case AskAgain(question=question), Skipped(), AskAgain():
+                assert question == shown.question
+            case _:
+                raise AssertionError((step(before), event, shown))
+
+
+@given(interviews(), st.data())
+def test_back_comes_to_an_end(interview: Interview, data: st.DataObject) -> None:
+    """From wherever one is, going back comes to where nothing was before, through places that can be shown, unchanged."""
+    end = [interview, *(after for _, _, after in walk(data, interview))][-1]
+    back = end
+    for _ in range(len(end.trail) + 1):
+        back = advance(back, BACK)
+        step(back)
+
+    assert Refusal("nothing_before") == back.refused
+    assert end.sheet == back.sheet
+
+
+@given(interviews(), st.data())
+def test_another_language_changes_no_answer(interview: Interview, data: st.DataObject) -> None:
+    """Whenever another language is chosen: it stands where it stood, and what is done then gives the same answers."""
+    spoken, spoke_at = interview, data.draw(st.integers(0, STEPS - 1))
+    speaking = Spoke("xx", in_capitals(interview.diagnostic))
+    for n, (before, event, after) in enumerate(walk(data, interview)):
+        if n == spoke_at:
+            answers = spoken.sheet.answers
+            spoken = advance(spoken, speaking)
+            assert (answers, type(step(before))) == (spoken.sheet.answers, type(step(spoken)))
+            assert "xx" == spoken.sheet.language
+        spoken = advance(spoken, event)
+
+        assert (after.sheet.subject, after.sheet.answers) == (spoken.sheet.subject, spoken.sheet.answers)
+        assert (after.cursor, after.refused) == (spoken.cursor, spoken.refused)
+
+
+def begin_at_tasks(of: Diagnostic) -> Interview:
+    """Return an interview on a new file, at the task list."""
+    return start(of, Sheet.model_validate({"format": "cpch-answers/1", "subject": {"date": "2026-11-23"}}))
+
+
+def say_on(interview: Interview, said: Mapping[str, Answer]) -> Interview:
+    """Say about the question that is asked what is given for it."""
+    match step(interview):
+        case AskLevel(question=question):
+            return advance(interview, Chose(str(said[question.id].level)))
+        case AskWeaknesses(question=question):
+            return advance(interview, Ticked(said[question.id].weaknesses or ()))
+        case _:
+            return advance(interview, Said("So."))
+
+
+def answer_all(interview: Interview, said: Mapping[str, Answer], order: list[str]) -> Iterator[Interview]:
+    """Yield the interview while everything is answered: domains in an order, and again while something is open in them."""
+    while not isinstance(current := step(interview), ChooseTask) or current.next:
+        if isinstance(current, ChooseTask):
+            to_do = [task.domain.id for task in current.tasks if task.status != "done"]
+            interview = advance(interview, WentTo(min(to_do, key=order.index)))
+        else:
+            interview = say_on(interview, said)
+        yield interview
+
+
+@st.composite
+def answers_to_all(draw: st.DrawFn, of: Diagnostic) -> dict[str, Answer]:
+    """Give an answer to every question of a diagnostic."""
+    return settled(of, {question.id: draw(strategies.answers(question)) for question in of.questions})
+
+
+@given(strategies.diagnostics(), st.data())
+def test_any_order_of_domains_gives_the_same_answers(of: Diagnostic, data: st.DataObject) -> None:
+    """The same answers given in another order of domains stand in the file alike, as far as questions are asked."""
+    said = data.draw(answers_to_all(of))
+    orders = (list(of.domain), data.draw(st.permutations(list(of.domain))))
+    one, other = ([*answer_all(begin_at_tasks(of), said, order)][-1] for order in orders)
+
+    assert one.asked == other.asked
+    assert [one.sheet.answers[key] for key in one.asked] == [other.sheet.answers[key] for key in one.asked]
+
+
+@given(strategies.diagnostics(routed=False), st.data())
+def test_any_way_through_the_domains_gives_the_same_file(of: Diagnostic, data: st.DataObject) -> None:
+    """Where every question is asked, leaving domains in the middle for others makes the same file, in the same order."""
+    said, order = data.draw(answers_to_all(of)), list(of.domain)
+    straight = [*answer_all(begin_at_tasks(of), said, order)][-1]
+    interview = begin_at_tasks(of)
+    for domain, turns in data.draw(
+        st.lists(st.tuples(st.sampled_from(order), st.integers(0, 3)), max_size=6)
+    ):
+        interview = advance(interview, WentTo(domain))
+        for turn in range(turns + 1):
+            # A reason has to be given before one can leave.
+            if isinstance(current := step(interview), AskText) or (
+                turn < turns and isinstance(current, AskLevel | AskWeaknesses)
+            ):
+                interview = say_on(interview, said)
+        if not isinstance(step(interview), ChooseTask):
+            interview = advance(interview, ToTasks())
+    through = [interview, *answer_all(interview, said, order)][-1]
+
+    assert straight.sheet == through.sheet
+    assert list(straight.sheet.saved) == list(through.sheet.saved)
+
+
+@given(strategies.diagnostics(), st.data())
+def test_everything_is_asked_once(of: Diagnostic, data: st.DataObject) -> None:
+    """Who answers everything is asked each question once, and only what belongs to it."""
+    said = data.draw(answers_to_all(of))
+    interview = begin_at_tasks(of)
+    levels = [
+        current.question.id
+        for each in answer_all(interview, said, list(of.domain))
+        if isinstance(current := step(each), AskLevel)
+    ]
+
+    assert sorted(set(levels)) == sorted(levels)
+
+
+@given(strategies.diagnostics(), st.data())
+def test_end_of_every_interview(of: Diagnostic, data: st.DataObject) -> None:
+    """Behind the overview comes every remark on what was asked once, then how it was done and who cleared it, then the end."""
+    interview = [*answer_all(begin_at_tasks(of), data.draw(answers_to_all(of)), list(of.domain))][-1]
+    remarks = [
+        remark.rule
+        for remark in assess(of, interview.sheet.answers).remarks
+        if any(answer.question in interview.asked for answer in remark.answers)
+    ]
+    shown: list[object] = []
+    while not isinstance(current := step(interview), Finished):
+        shown.append(getattr(current, "rule", getattr(current, "about", type(current))))
+        interview = advance(interview, Said("") if isinstance(current, AskText | AskOption) else Confirmed())
+
+    assert [
+        ChooseTask,
+        CheckAnswers,
+        *remarks,
+        "subject.conducted",
+        "subject.cleared.service",
+    ] == shown

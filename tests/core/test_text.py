@@ -38,5 +38,6 @@ def test_clean(raw: str, expected: str) -> None:
 
 
 def test_one_line() -> None:
-    """Every run of blanks and line breaks becomes a single space."""
-    assert "a b c d" == one_line(" a\r\n\nb\t c\u00a0 d\n")
+    """Every run of blanks and line breaks becomes a single space; blanks that keep words together stay."""
+    assert "a b c d" == one_line(" a\r\n\nb\t c\u2003 d\n")
+    assert "\u00ab\u202fa\u202f\u00bb\u00a0: b" == one_line(" \u00ab\u202fa\u202f\u00bb\u00a0:\n b")
