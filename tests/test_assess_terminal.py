@@ -686,14 +686,16 @@ def test_hang_up(folder: Path, turns: int) -> None:
     assert _said(STOOD[turns].sheet) == saved(folder)
 
 
-@pytest.mark.parametrize("seed", range(200 if WHOLE else 9))
+_KILLERS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
+
+
 @pytest.mark.parametrize(
-    "number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name
+    ("seed", "number"),
+    [(seed, _KILLERS[seed % 3]) for seed in range(200 if WHOLE else 9)],
+    ids=lambda value: value.name if isinstance(value, signal.Signals) else str(value),
 )
 def test_killed(folder: Path, seed: int, number: signal.Signals) -> None:
     """Killed at any moment, the file can be read and has lost at most the answer that was being typed."""
-    if seed % 3 != [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP].index(number):
-        return
     dice = random.Random(seed)
     turns = dice.randrange(len(TURNS) - 1)
     with small(folder) as terminal:

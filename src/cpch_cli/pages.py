@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from cpch_cli.core.interview import Interview
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, json_number
 from cpch_cli.core.phrases import handbook_sections
 from cpch_cli.core.slots import OPEN_OPTIONS
 from cpch_cli.core.steps import (
@@ -101,12 +101,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page that asks for a text; `long`: of several lines."""
+    """A page that asks for a text; `long`: of several lines; `of_today`: the day of today, unless another is given."""
 
     head: tuple[str, ...]
     title: str
     given: str
-    long: bool
+    long: bool = False
+    of_today: bool = False
 
 
 _HELP: Final = Key("?", "help", Command.HELP)
@@ -167,7 +168,8 @@ def _text_page(interview: Interview, step: AskText, words: Words) -> TextPage:
     head = _recalled(interview, step.question, words)
     if step.about == "reason" and step.question:
         head = (*head, words("ask.reason.case", case=step.question.not_applicable or ""))
-    return TextPage(head, words(f"ask.{step.about}"), step.given, step.long)
+    of_today = step.about == "subject.date"
+    return TextPage(head, words(f"ask.{step.about}"), step.given, step.long, of_today)
 
 
 def _recalled(interview: Interview, question: Question | None, words: Words) -> tuple[str, ...]:
@@ -235,7 +237,8 @@ def _levels(step: AskLevel, words: Words) -> Page:
     )
     marks = f" ({', '.join(words(key) for key in _marks(question))})" if any(_marks(question)) else ""
     entries = [
-        Entry(words.value(level.value), f"{level.title}. {level.text}", Chose(level.id))
+        # The same number in every language, also where it has decimals.
+        Entry(str(json_number(level.value)), f"{level.title}. {level.text}", Chose(level.id))
         for level in step.levels
     ]
     entries.append(Entry("d", words("answer.unknown"), Chose(UNKNOWN)))

@@ -62,7 +62,7 @@ class Lines:
         self._say("")
         if isinstance(page, TextPage):
             self._refuse(interview)
-            return self._ask_text(page, today=getattr(step, "about", "") == "subject.date")
+            return self._ask_text(page)
         self._show(page)
         self._refuse(interview)
         return self._ask_page(interview, step, page)
@@ -102,7 +102,7 @@ class Lines:
                     self.words, diagnostic = self._speak_next(self.words.language)
                     return Spoke(self.words.language, diagnostic)
                 case Command.OTHER:
-                    return self._ask_text(TextPage((), self.words("ask.other_word"), "", long=False))
+                    return self._ask_text(TextPage((), self.words("ask.other_word"), ""))
                 case _:
                     return action
 
@@ -145,10 +145,10 @@ class Lines:
 
     # --- texts --------------------------------------------------------------------------------------------------------
 
-    def _ask_text(self, page: TextPage, *, today: bool = False) -> Event:
+    def _ask_text(self, page: TextPage) -> Event:
         for paragraph in (*page.head, page.title):
             self._say(paragraph)
-        given = page.given or (self._today.isoformat() if today else "")
+        given = page.given or (self._today.isoformat() if page.of_today else "")
         if given:
             self._say(self.words("plain.given", text=given))
         self._say(self.words("plain.text.long" if page.long else "plain.text"))

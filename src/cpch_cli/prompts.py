@@ -110,7 +110,7 @@ class Terminal:
         page = page_of(interview, step, self.words)
         if isinstance(page, TextPage):
             refused = f"refused.{interview.refused.key}" if interview.refused else None
-            return self._ask_text(page, refused, today=step_is_date(step))
+            return self._ask_text(page, refused)
         view = screen.look_at(self._with_notices(page), self._size(), self.words)
         if interview.refused:
             view = replace(view, message=f"refused.{interview.refused.key}")
@@ -135,8 +135,7 @@ class Terminal:
                     given = getattr(step, "given", "")
                     known = getattr(step, "options", ())
                     title = self.words("ask.other_word")
-                    asked = TextPage(view.page.head, title, "" if given in known else given, long=False)
-                    return self._ask_text(asked, None)
+                    return self._ask_text(TextPage(view.page.head, title, "" if given in known else given))
                 case WentBack() if view.page.ticked is not None:
                     return WentBack(screen.left_with(view))
                 case _:
@@ -161,8 +160,8 @@ class Terminal:
 
     # --- texts --------------------------------------------------------------------------------------------------------
 
-    def _ask_text(self, page: TextPage, refused: str | None, *, today: bool = False) -> Event:
-        given = page.given or (self._today.isoformat() if today else "")
+    def _ask_text(self, page: TextPage, refused: str | None = None) -> Event:
+        given = page.given or (self._today.isoformat() if page.of_today else "")
         offered = stands = given if page.long else " / ".join(given.splitlines())
         own = editor.editor_of(os.environ) if page.long else None
         while True:
@@ -305,11 +304,6 @@ class _Pager:
         self.view = typed.view
         if typed.action is not None:
             self.application.exit(result=typed.action)
-
-
-def step_is_date(step: Step) -> bool:
-    """Tell whether a step asks for the day of the answers, which is today's unless said otherwise."""
-    return getattr(step, "about", "") == "subject.date"
 
 
 def _add_ways_out(bindings: KeyBindings) -> None:

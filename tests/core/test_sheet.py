@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 
 from cpch_cli.core.model import Answer, Sheet, plain
-from cpch_cli.core.sheet import Settled, is_newer, settle
+from cpch_cli.core.sheet import Settled, drifted, filled, is_newer, settle
 from helpers import Data, as_read, diagnostic, question, scale, weakness
 
 OF: Final = diagnostic(
@@ -290,3 +290,119 @@ def test_answers_are_answers() -> None:
     result = settled({"a.one": 1, "a.two": {"note": "Later."}, "a.gone": 1, "x-own": "a"})
 
     assert [Answer, Answer, Answer, str] == [type(entry) for entry in result.sheet.saved.values()]
+
+
+# --- other words --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param({"level": 1, "asked": "0" * 16}, {"a.one"}, id="other words"),
+        pytest.param({"level": "unknown", "asked": "0" * 16}, {"a.one"}, id="don't know to other words"),
+        pytest.param({"level": 1, "asked": OF.asked["a.one"]}, set(), id="the same words"),
+        pytest.param({"level": 1, "asked": OF.asked["a.two"]}, {"a.one"}, id="the words of another question"),
+        pytest.param({"level": 1}, set(), id="no account of the words"),
+        pytest.param({"note": "Later.", "asked": "0" * 16}, set(), id="no answer"),
+    ],
+)
+def test_drifted(answer: Data, expected: set[str]) -> None:
+    """An answer has drifted from the words of today when it was given to others, as far as it says to which."""
+    assert expected == drifted(OF, sheet({"a.one": answer}))
+
+
+def test_drifted_among_others() -> None:
+    """Each answer is looked at by itself; what is not asked any more has no words of today."""
+    old = {"level": "1", "asked": "0" * 16}
+
+    assert {"a.two", "b.three"} == drifted(
+        OF, sheet({"a.one": 1, "a.two": old, "b.three": old, "a.gone": old, "x-own": old})
+    )
+
+
+# --- from another file --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        pytest.param({}, {"country": "X"}, {"country": "X"}, id="taken"),
+        pytest.param({"country": "X"}, {"country": "Y"}, {"country": "X"}, id="kept"),
+        pytest.param({"country": "X"}, {}, {"country": "X"}, id="nothing to take"),
+        pytest.param(
+            {"country": "X", "respondents": []},
+            {"country": "Y", "respondents": ["Head"], "date": "2026-11-23", "domains": ["a"]},
+            {"country": "X", "respondents": ["Head"], "date": "2026-11-23", "domains": ["a"]},
+            id="one by one",
+        ),
+        pytest.param({}, {"x-file": "12"}, {"x-file": "12"}, id="keys of the owner taken"),
+        pytest.param({"x-file": "11"}, {"x-file": "12"}, {"x-file": "11"}, id="keys of the owner kept"),
+    ],
+)
+def test_subject_from_another_file(ours: Data, theirs: Data, expected: Data) -> None:
+    """What a file does not say of its subject is taken from the other one, and nothing else."""
+    found = filled(sheet(subject=ours), sheet(subject=theirs))
+
+    assert expected == plain(found.subject)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        pytest.param({}, {"a.one": {"level": "3"}}, {"a.one": {"level": "3"}}, id="taken"),
+        pytest.param(
+            {"a.one": {"level": "1"}},
+            {"a.one": {"level": "3", "note": "So."}},
+            {"a.one": {"level": "1"}},
+            id="kept",
+        ),
+        pytest.param(
+            {"a.one": {"level": "unknown"}},
+            {"a.one": {"level": "3"}},
+            {"a.one": {"level": "unknown"}},
+            id="don't know",
+        ),
+        pytest.param(
+            {"a.one": {"level": "1"}},
+            {"a.two": {"level": "3", "asked": "0" * 16}},
+            {"a.one": {"level": "1"}, "a.two": {"level": "3", "asked": "0" * 16}},
+            id="beside each other",
+        ),
+        pytest.param({}, {"a.gone": {"level": "3"}}, {"a.gone": {"level": "3"}}, id="not asked any more"),
+        pytest.param({}, {"a.one": {"note": "So."}}, {"a.one": {"note": "So."}}, id="a note alone"),
+        pytest.param({"x-own": "a"}, {"x-own": "b", "x-more": "c"}, {"x-own": "a"}, id="own keys"),
+    ],
+)
+def test_answers_from_another_file(ours: Data, theirs: Data, expected: Data) -> None:
+    """Questions that are open in a file have the other one's answers; those that are answered keep theirs."""
+    assert expected == plain(filled(sheet(ours), sheet(theirs)))["answers"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        pytest.param({"note": "Ask."}, {"level": "3"}, {"level": "3", "note": "Ask."}, id="beside an answer"),
+        pytest.param(
+            {"note": "Ask."}, {"level": "3", "note": "So."}, {"level": "3", "note": "Ask."}, id="both noted"
+        ),
+        pytest.param({"note": "Ask."}, {"note": "So."}, {"note": "Ask."}, id="both open"),
+        pytest.param(
+            {"open": [{"text": "Find it."}]},
+            {"level": "3", "evidence": "document"},
+            {"level": "3", "evidence": "document", "open": [{"text": "Find it."}]},
+            id="open point",
+        ),
+    ],
+)
+def test_what_was_said_of_an_open_question_stays(ours: Data, theirs: Data, expected: Data) -> None:
+    """What a file says of a question that it leaves open is not lost to the answer of the other one."""
+    assert {"a.one": expected} == plain(filled(sheet({"a.one": ours}), sheet({"a.one": theirs})))["answers"]
+
+
+def test_rest_of_a_file_is_not_taken() -> None:
+    """Language and diagnostic are the file's own, and the other file stays as it is."""
+    theirs = sheet({"a.one": 3}, language="fr", diagnostic=SMALL)
+    found = filled(sheet({"a.two": 1}, language="es"), theirs)
+
+    assert ("es", None) == (found.language, found.diagnostic)
+    assert sheet({"a.one": 3}, language="fr", diagnostic=SMALL) == theirs

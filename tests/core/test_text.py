@@ -37,7 +37,18 @@ def test_clean(raw: str, expected: str) -> None:
     assert expected == clean(raw)
 
 
-def test_one_line() -> None:
-    """Every run of blanks and line breaks becomes a single space; blanks that keep words together stay."""
-    assert "a b c d" == one_line(" a\r\n\nb\t c\u2003 d\n")
-    assert "\u00ab\u202fa\u202f\u00bb\u00a0: b" == one_line(" \u00ab\u202fa\u202f\u00bb\u00a0:\n b")
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(" a\r\n\nb\t c  d\n", "a b c d", id="blanks and line breaks"),
+        pytest.param("a\u2003b\u2028c\u3000d", "a b c d", id="other blanks"),
+        pytest.param("Qui\u202f?", "Qui\u202f?", id="narrow no-break space"),
+        pytest.param("10\u00a0000", "10\u00a0000", id="no-break space"),
+        pytest.param("a\u00a0\u202fb", "a\u00a0\u202fb", id="several no-break spaces"),
+        pytest.param("a \u00a0\n b", "a \u00a0 b", id="no-break space among blanks"),
+        pytest.param("\u00a0a\u202f", "a", id="outer no-break spaces"),
+    ],
+)
+def test_one_line(raw: str, expected: str) -> None:
+    """Every run of blanks and line breaks becomes a single space; no-break spaces stay, as a language sets them."""
+    assert expected == one_line(raw)
