@@ -17,6 +17,8 @@ CTRL_S = "\x13"
 _PATIENCE = 30.0
 # What the program sends when it begins to listen for keys, and at no other time.
 _LISTENS = b"\x1b[?2004h"
+# What it sends when it listens no more.
+_CLOSES = b"\x1b[?2004l"
 # What it sends when it has drawn the screen anew, after any key: the cursor comes back.
 _DRAWN = b"\x1b[?25h"
 # The size is the terminal's own, not that of the one the tests are started from.
@@ -83,11 +85,22 @@ class Terminal:
 
     def press(self, key: str) -> None:
         """Press a key and wait until the screen is drawn anew, or the program has ended."""
-        drawn = self.raw.count(_DRAWN)
+        before = len(self.raw)
         self.type(key)
-        self._wait(lambda: self.raw.count(_DRAWN) > drawn or not self.process.isalive(), "nothing was drawn")
-        while self.read(0.02):
-            pass
+        while True:
+            self._wait(lambda: self._is_drawn(before) or not self.process.isalive(), "nothing was drawn")
+            # A page that closes is drawn once more, and then the next one comes.
+            if not self.read(0.1):
+                return
+
+    def _is_drawn(self, since: int) -> bool:
+        """Tell whether a page stands on the screen, drawn after so many bytes; after one has closed, the next one."""
+        sent = self.raw[since:]
+        closed = sent.rfind(_CLOSES)
+        if closed >= 0:
+            opened = sent.find(_LISTENS, closed)
+            sent = sent[opened:] if opened >= 0 else b""
+        return _DRAWN in sent
 
     def resize(self, rows: int, columns: int) -> None:
         """Give the terminal another size, and wait until the screen is drawn anew."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cpch_cli.answers_file import AnswersFile
     from cpch_cli.core.document import Document
     from cpch_cli.core.interview import Interview
-    from cpch_cli.core.model import Diagnostic
+    from cpch_cli.core.model import Diagnostic, Sheet
     from cpch_cli.core.outcome import Outcome
     from cpch_cli.core.routing import Basis
     from cpch_cli.core.words import Words
@@ -236,44 +236,35 @@ def assess(
 ) -> ExitCode:
     """Answer the diagnostic in the terminal, and see the summary. Continues FILE where it was left."""
     from cpch_cli import console
-    from cpch_cli.answers_file import begin_answers
     from cpch_cli.core import view
     from cpch_cli.core.interview import start
     from cpch_cli.core.outcome import conclude
-    from cpch_cli.core.sheet import filled
     from cpch_cli.diagnostic_file import load_diagnostic
 
     threshold = _threshold(fail_under)
     english = load_diagnostic(diagnostic)
     domains = _known_domains(english, domain)
-    prefilled = _load_one(answers, english).sheet if answers else None
-    if _is_there(file) or (no_input and prefilled is None):
-        begun = _load_one(file, english)
-        words = _words(language, begun.sheet.language, quiet=quiet)
-    else:
-        words = _words(language, prefilled.language if prefilled else None, quiet=quiet)
-        begun = begin_answers(file, words.language)
-    sheet = filled(begun.sheet, prefilled) if prefilled else begun.sheet
+    begun, sheet, words = _begin(file, answers, english, language, no_input=no_input, quiet=quiet)
     asked = _spoken(english, diagnostic, words, quiet=quiet)
     interview = start(asked, sheet, domains=domains, critical_only=depth is Depth.core)
     if not interview.asked and not no_input:
         raise UsageError("nothing_to_ask", file=file)
-    on_terminal = str(file) != "-" and sys.stdin.isatty() and sys.stderr.isatty()
+    saves = str(file) != "-" and not no_input
+    on_terminal = saves and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
-    asks = on_terminal and not no_input
-    _tell_kept(begun.name, begun.kept, words, quiet=quiet or asks)
-    if asks or (prefilled and not no_input):
-        notebook = _open_notebook(file, english, begun)
+    _tell_kept(begun.name, begun.kept, words, quiet=quiet or on_terminal)
+    if on_terminal or (saves and sheet != begun.sheet):
+        notebook = _open_notebook(file, english, begun, words, quiet=quiet)
         if sheet != begun.sheet:
             notebook.save(sheet)
-    if asks:
+    if on_terminal:
         interview, terminal = _lead(interview, notebook, words, diagnostic, plain=plain)
         words, plain = terminal.words, not terminal.in_colour
     outcome = conclude(interview.diagnostic, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout, color=not plain)
-    if asks and file.exists() and not quiet:
+    if on_terminal and file.exists() and not quiet:
         messages.say(words("done.saved", file=file), _report_command(file, diagnostic, language))
     return _judged([(str(file), outcome)], threshold, words)
 
@@ -528,12 +519,41 @@ def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: boo
 # --- the interview ----------------------------------------------------------------------------------------------------
 
 
-def _open_notebook(file: Path, diagnostic: Diagnostic, begun: AnswersFile) -> Notebook:
+def _begin(
+    file: Path,
+    answers: Path | None,
+    english: Diagnostic,
+    language: str | None,
+    *,
+    no_input: bool,
+    quiet: bool,
+) -> tuple[AnswersFile, Sheet, Words]:
+    """Return the answers file that is begun or continued, its sheet filled in from `answers`, and the words to speak."""
+    from cpch_cli.answers_file import begin_answers
+    from cpch_cli.core.sheet import filled
+
+    other = _load_one(answers, english).sheet if answers else None
+    if _is_there(file) or (no_input and other is None):
+        begun = _load_one(file, english)
+        words = _words(language, begun.sheet.language, quiet=quiet)
+    else:
+        words = _words(language, other.language if other else None, quiet=quiet)
+        begun = begin_answers(file, words.language)
+    return begun, filled(begun.sheet, other) if other else begun.sheet, words
+
+
+def _open_notebook(
+    file: Path, diagnostic: Diagnostic, begun: AnswersFile, words: Words, *, quiet: bool
+) -> Notebook:
+    """Return where the sitting is saved; that comments go is said here, and on the first page of the interview."""
     from cpch_cli import disk
     from cpch_cli.sitting import Notebook
 
     disk.require_writable(file)
-    return Notebook(file, diagnostic, keep_original=begun.has_comments)
+    notebook = Notebook(file, diagnostic, keep_original=begun.has_comments)
+    if notebook.original:
+        _tell(words("comments.go", file=file, original=notebook.original), quiet=quiet)
+    return notebook
 
 
 def _lead(
