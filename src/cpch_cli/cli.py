@@ -257,7 +257,7 @@ def assess(
     if on_terminal or (saves and sheet != begun.sheet):
         notebook = _open_notebook(file, english, begun, words, quiet=quiet)
         if sheet != begun.sheet:
-            notebook.save(sheet)
+            notebook.save(interview.sheet)
     if on_terminal:
         interview, terminal = _lead(interview, notebook, words, diagnostic, plain=plain)
         words, plain = terminal.words, not terminal.in_colour

@@ -181,6 +181,7 @@ TINY: Final = diagnostic(
         ],
     ),
     question("b.three", number="2.1", scale="coarse", critical=True),
+    sections={"II.b": "On the law", "IV.a": "Levels"},
     domains=[{"id": "a", "title": "Law", "handbook": "II.b"}, {"id": "b", "title": "Work", "weight": "0.5"}],
     scales={"coarse": scale(0, 1, ids=("no", "yes"))},
     solutions=[
@@ -233,11 +234,11 @@ def test_an_id_comes_before_a_number() -> None:
 
 
 def test_facts_of_a_question() -> None:
-    """The facts of a question say where it belongs, and what is not as usual with it."""
+    """The facts of a question say where it belongs, with the names of sections that are certain, and what is not as usual."""
     assert {
         "ID": "a.one",
         "Domain": "Law (a)",
-        "Handbook": "on the subject of sections II.a and II.b",
+        "Handbook": "on the subject of sections II.a and II.b (“On the law”)",
         "Source": "proposed by this project",
         "Kind": "practice: what is done",
         "Weight": "2",
@@ -341,7 +342,7 @@ def test_rules_that_look_at_it(name: str, expected: tuple[str, ...]) -> None:
 
 def test_domain() -> None:
     """A domain shows its questions, and which are critical."""
-    assert {"ID": "a", "Handbook": "on the subject of section II.b"} == facts(TINY, "a")
+    assert {"ID": "a", "Handbook": "on the subject of section II.b (“On the law”)"} == facts(TINY, "a")
     assert ("1.1 One? (critical)", "1.2 a.two?") == items(TINY, "a", "questions")
     assert {"ID": "b", "Weight": "0.5"} == facts(TINY, "b")
 

@@ -831,6 +831,38 @@ def test_back_from_what_a_dissent_says(before: Data, text: str) -> None:
     assert before.get("dissent") == answers(interview)["law.text"].get("dissent")
 
 
+def test_name_that_was_taken_back() -> None:
+    """A name that was given and then taken back, with the dissent, does not come again for the next one."""
+    interview = converse(
+        asked("law.text", {"law.text": {"level": 3, **VIEWS}}),
+        ("law.text level", ToldAside("views")),
+        ("law.text agreed", Said("Customs")),
+        ("law.text dissent.who", Said("Coast guard")),
+        ("law.text dissent.text", BACK),
+        ("law.text dissent.who", NOTHING),
+    )
+    assert AskText("dissent.who", PORT.question["law.text"], "Court") == step(interview)
+
+    interview = converse(interview, ("law.text dissent.who", Said("Court")))
+    assert "Never." == asks(interview, AskText).given
+
+
+def test_back_to_a_name_that_was_taken_back() -> None:
+    """Who goes back to where a name was taken back finds nothing there."""
+    interview = at(
+        "law.text dissent.who",
+        asked("law.text", DONE),
+        ("law.text level", ToldAside("views")),
+        ("law.text agreed", NOTHING),
+        ("law.text dissent.who", Said("Coast guard")),
+        ("law.text dissent.text", BACK),
+        ("law.text dissent.who", NOTHING),
+        ("law.text open.text", BACK),
+    )
+
+    assert "" == asks(interview, AskText).given
+
+
 @pytest.mark.parametrize(
     ("what", "turns"),
     [
@@ -1827,3 +1859,13 @@ def test_nothing_to_conduct(place: str) -> None:
         raise AssertionError((interview, current))
 
     assert [] == list(conduct(PLACES[place](), ask))
+
+
+def test_ticks_do_not_confirm_a_level_given_to_other_words() -> None:
+    """Who ticks weaknesses of an answer to former words has not said that the answer still holds."""
+    interview = begun({"law.text": {"level": 0, "asked": "0123456789abcdef"}})
+    for event in (Skipped(), WentTo("law"), Ticked(("old",))):
+        interview = advance(interview, event)
+
+    answer = interview.sheet.answers["law.text"]
+    assert (("old",), "0123456789abcdef") == (answer.weaknesses, answer.asked)

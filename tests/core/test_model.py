@@ -353,6 +353,7 @@ def full_data() -> dict[str, Any]:
         ],
         resources=[resource("tool", note="Ask first.")],
         rules=[rule("r", {"domain": "a", "below": 2}, "do", remark="Look.")],
+        sections={"III.b": "Targeting"},
         retired=["a.old"],
     )
 
@@ -364,6 +365,35 @@ def test_defaults() -> None:
     expected = (Fraction(1), Fraction(1), False, None, ())
 
     assert expected == (tiny.domains[0].weight, asked.weight, asked.critical, asked.ask_if, asked.weaknesses)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({}, {}, id="none"),
+        pytest.param(None, {}, id="an empty value"),
+        pytest.param({"II.a": " On  roles\t", "4": "Law"}, {"II.a": "On  roles", "4": "Law"}, id="some"),
+        pytest.param({"II.a": "On roles", "x-todo": ["more"]}, {"II.a": "On roles"}, id="extension"),
+    ],
+)
+def test_sections(given: Any, expected: dict[str, str]) -> None:
+    """A diagnostic names sections of the handbook by their numbers, those whose name is certain."""
+    assert expected == diagnostic(question("a.one"), sections=given).sections
+
+
+@pytest.mark.parametrize("number", ["", "II a", ".a", "-", "II.a\n", "\u0399\u0399"])
+def test_number_of_a_section(number: str) -> None:
+    """The number of a section is of letters, digits and dots."""
+    data = diagnostic_data(question("a.one"), sections={number: "On roles"})
+
+    assert {("string_pattern_mismatch", "sections", number, "[key]")} == refusals(Diagnostic, data)
+
+
+def test_section_without_a_name() -> None:
+    """A section that is named has a name."""
+    data = diagnostic_data(question("a.one"), sections={"II.a": " "})
+
+    assert {("too_short", "sections", "II.a")} == refusals(Diagnostic, data)
 
 
 @pytest.mark.parametrize(
@@ -517,6 +547,7 @@ def test_asked_changes_with_a_value() -> None:
         ((*ONE, "formerly"), []),
         ((*MATURITY, "title"), "Other"),
         (("version",), "2.0"),
+        (("sections", "III.b"), "Other"),
         (("questions", 1, "text"), "Other?"),
     ],
 )
@@ -561,6 +592,7 @@ def test_digest_stays(path: tuple[str | int, ...], to: object) -> None:
         ((*ONE, "weight"), "3"),
         ((*MATURITY, "title"), "Other"),
         (("version",), "2.0"),
+        (("sections", "III.b"), "Other"),
         (("resources", 0, "note"), "Other."),
         (("rules", 0, "when", "below"), "2.5"),
         (("retired",), []),
@@ -793,6 +825,12 @@ NUMBERS = {**SHEET, "answers": {"a.one": 2, "a.two": None, "a.three": {"level": 
             Diagnostic, {**full_data(), "scales": {"x-a": 1}}, True, id="extension of a mapping by id"
         ),
         pytest.param(Diagnostic, {**full_data(), "scales": {"a": 1}}, False, id="no scale"),
+        pytest.param(Diagnostic, {**full_data(), "sections": None}, True, id="no sections"),
+        pytest.param(Diagnostic, {**full_data(), "sections": {"II.a": 4, "x-a": [1]}}, True, id="sections"),
+        pytest.param(
+            Diagnostic, {**full_data(), "sections": {"II.a": ""}}, False, id="section without a name"
+        ),
+        pytest.param(Diagnostic, {**full_data(), "sections": ["II.a"]}, False, id="a list of sections"),
     ],
 )
 def test_schema(model: type[Diagnostic] | type[Sheet], data: object, expected: bool) -> None:

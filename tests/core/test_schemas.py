@@ -14,6 +14,7 @@ from cpch_cli import yaml_text
 from cpch_cli.core.reading import validate
 from cpch_cli.core.schemas import KINDS, schema
 from cpch_cli.diagnostic_file import built_in
+from helpers import as_read
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 CHECKOUT: Final = CASES.parents[1]
@@ -123,6 +124,28 @@ def test_broken_file_for_another_reader(code: str) -> None:
     file = CASES / "broken" / "diagnostics" / f"{code}.yaml"
 
     assert not SCHEMAS["diagnostic"].is_valid(by_another_reader(file))
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        pytest.param({"II.a": "On roles", "III.b": "Targeting"}, id="names"),
+        pytest.param({"II.a": 4, "x-todo": ["more"]}, id="number and own key"),
+        pytest.param({}, id="none"),
+        pytest.param(None, id="nothing"),
+        pytest.param({"II.a": ""}, id="empty name"),
+        pytest.param({"II.a": None}, id="no name"),
+        pytest.param({"II.a": ["On roles"]}, id="list for a name"),
+        pytest.param(["II.a"], id="list"),
+        pytest.param("II.a", id="text"),
+    ],
+)
+def test_sections_of_the_handbook(sections: Any) -> None:
+    """The schema accepts the same names of sections as cpch, which reads every value as text."""
+    data = {**by_text(CASES / "valid" / "diagnostics" / "small.yaml"), "sections": sections}
+    problems = validate(KINDS["diagnostic"], as_read(data))[1]  # type: ignore[type-var]
+
+    assert (not problems) is SCHEMAS["diagnostic"].is_valid(data)
 
 
 # What a value of a file may wrongly, or rightly, be.

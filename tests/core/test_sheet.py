@@ -387,6 +387,12 @@ def test_answers_from_another_file(ours: Data, theirs: Data, expected: Data) -> 
         ),
         pytest.param({"note": "Ask."}, {"note": "So."}, {"note": "Ask."}, id="both open"),
         pytest.param(
+            {"note": "Ask.", "asked": "0" * 16},
+            {"level": "3", "asked": "1" * 16},
+            {"level": "3", "note": "Ask.", "asked": "1" * 16},
+            id="the words that were answered",
+        ),
+        pytest.param(
             {"open": [{"text": "Find it."}]},
             {"level": "3", "evidence": "document"},
             {"level": "3", "evidence": "document", "open": [{"text": "Find it."}]},

@@ -76,6 +76,7 @@ OF: Final = diagnostic(
         ),
         rule("quiet", {"question": "law.four", "at_most": "ad_hoc"}, remark="Ask the courts."),
     ],
+    sections={"III.b": "Targeting"},
 )
 
 
@@ -606,6 +607,19 @@ def test_remarks() -> None:
     assert "remarks" not in sections(report(told(OF, {})))
 
 
+def test_follow_up_of_a_workshop() -> None:
+    """What a workshop left open stands in the report as a list; a report without such a thing has none."""
+    left: dict[str, Said] = {
+        "risk.one": {"level": 1, "open": [{"text": "Find it.", "owner": "customs"}]},
+        "law.three": {"level": 1, "dissent": [{"who": "police", "text": "No."}]},
+    }
+    section = sections(report(told(OF, left)))["follow_up"]
+
+    assert [("1.1 Do they meet?", "Find it.", "customs")] == rows(section)
+    assert "follow_up" not in sections(report(told(OF, {"risk.one": 1})))
+    assert "follow_up" not in sections(view.summary(told(OF, left), WORDS))
+
+
 # --- the answers --------------------------------------------------------------------------------------------------
 
 
@@ -825,14 +839,14 @@ def test_method_of_a_plain_diagnostic() -> None:
 
 
 def test_sources() -> None:
-    """The report says what is the handbook's, word for word, and what is on the subject of which section."""
+    """The report says what is the handbook's, word for word, and what is on the subject of which section, by its name."""
     section = sections(report(told(OF, {})))["sources"]
     lists = [block.items for block in section.blocks if isinstance(block, Items)]
 
     assert [
         ("Question 1.1: Do they meet?", "Weakness at 1.1: They do not.", "Solution: Sign."),
         (
-            "On the subject of section III.b: the domain “1 Risk” and 1.1",
+            "On the subject of section III.b (“Targeting”): the domain “1 Risk” and 1.1",
             "On the subject of section IV.a: 1.1",
         ),
     ] == lists
@@ -900,7 +914,7 @@ def test_order_of_the_report() -> None:
         "risk.one": 1,
         "risk.two": {"level": "not_applicable", "reason": "No."},
         "law.three": "unknown",
-        "law.four": 1,
+        "law.four": {"level": 1, "open": [{"text": "Find it."}]},
         "old.one": "3",
     }
 
@@ -908,6 +922,7 @@ def test_order_of_the_report() -> None:
         "standing",
         "key",
         "find_out",
+        "follow_up",
         "advice",
         "undecided",
         "remarks",

@@ -244,3 +244,20 @@ def test_date(day: dt.date, expected: str) -> None:
 def test_date_in_another_language() -> None:
     """The order and the names are those of the language."""
     assert "3 août 2026" == FR.date(dt.date(2026, 8, 3))
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("Informes", "A e Informes"), ("hilo", "A e hilo"), ("hierro", "A y hierro"), ("B", "A y B")],
+)
+def test_spanish_and(last: str, expected: str) -> None:
+    """Spanish says e for y before the same sound."""
+    assert expected == load_words("es").listed(["A", last])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "a, b; c"), ("fr", "a, b\u202f; c"), ("es", "a, b; c")]
+)
+def test_parted(language: str, expected: str) -> None:
+    """What may hold commas is parted by semicolons, set off as the language sets them."""
+    assert expected == load_words(language).parted(["a, b", "c"])

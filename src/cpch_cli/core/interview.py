@@ -56,6 +56,7 @@ from cpch_cli.core.steps import (
     WentBack,
     WentTo,
 )
+from cpch_cli.core.text import one_line
 
 # --- where an interview stands ----------------------------------------------------------------------------------------
 
@@ -399,9 +400,9 @@ def _say(interview: Interview, cursor: AtText, text: str) -> Interview:
     if cursor.chain == "reason" and cursor.after:
         return _go_on(_with_answer(saying, cursor.after.question), cursor.after)
     if following := next_slot(sheet, cursor.chain, cursor.slot, text):
-        if following.held:
+        if cursor.slot.name == "dissent.who":
             # Not kept yet, and still to be seen when one goes back to it.
-            told = replace(cursor, slot=replace(cursor.slot, held=following.held))
+            told = replace(cursor, slot=replace(cursor.slot, held=one_line(text)))
             saying = replace(saying, cursor=told)
         return _move(saying, replace(cursor, slot=following))
     if cursor.after:
@@ -470,7 +471,13 @@ def _asks_weaknesses(interview: Interview, question_id: str) -> bool:
 def _with_ticks(interview: Interview, question_id: str, ticked: Collection[str]) -> Interview:
     question = interview.diagnostic.question[question_id]
     in_order = tuple(weakness.id for weakness in question.weaknesses if weakness.id in ticked)
-    return _with_answer(interview, question_id, weaknesses=in_order)
+    ticking = _with_answer(interview, question_id, weaknesses=in_order)
+    before = interview.sheet.answers[question_id]
+    if question_id not in drifted(interview.diagnostic, interview.sheet):
+        return ticking
+    # Ticks do not say that a level given to other words still holds.
+    still = ticking.sheet.answers[question_id].model_copy(update={"asked": before.asked})
+    return _with(ticking, ticking.sheet.with_answers({**ticking.sheet.answers, question_id: still}))
 
 
 def _skip(interview: Interview, cursor: AtQuestion | AtChanged) -> Interview:

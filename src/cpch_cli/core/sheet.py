@@ -113,12 +113,18 @@ def filled(sheet: Sheet, other: Sheet) -> Sheet:
         if not getattr(sheet.subject, name) and getattr(other.subject, name)
     }
     answers = {
-        question: answer
+        question: _with_own_words(answer, there) if there else answer
         for question, answer in other.answers.items()
         if (there := sheet.answers.get(question)) is None or there.level is None
     }
     subject = sheet.subject.model_copy(update=said)
     return sheet.with_answers({**sheet.answers, **answers}).model_copy(update={"subject": subject})
+
+
+def _with_own_words(answer: Answer, own: Answer) -> Answer:
+    """Return an answer with what was said already, without a level, of the same question: that stays."""
+    said = {name: value for name in Answer.model_fields if (value := getattr(own, name)) and name != "asked"}
+    return answer.model_copy(update=said)
 
 
 def is_newer(sheet: Sheet, diagnostic: Diagnostic) -> bool:

@@ -180,7 +180,7 @@ def next_slot(sheet: Sheet, chain: str, slot: Slot, said: str) -> Slot | None:
             return replace(slot, name=_sibling(slot, parts[0]), index=slot.index + 1, held="")
         if slot.index < len(_entries(sheet, slot)):
             # What stood here was taken out, so that another stands here now.
-            return slot
+            return replace(slot, held="")
         names_at = names.index(_sibling(slot, parts[0]))
     elif slot.name == "evidence" and said in ("", "none"):
         return None

@@ -126,9 +126,9 @@ def _subject(outcome: Outcome, words: Words) -> Iterator[Pair]:
         "region": subject.region,
         "site": subject.site,
         "scope": subject.scope,
-        "domains": "; ".join(domains),
+        "domains": words.parted(domains),
         "agency": phrases.service(subject.agency, words) if subject.agency else None,
-        "respondents": "; ".join(subject.respondents or ()),
+        "respondents": words.parted(subject.respondents or ()),
         "period": subject.period,
         "date": words.date(subject.date) if subject.date else None,
     }

@@ -73,7 +73,7 @@ def _facts(outcome: Outcome, words: Words, recommendation: Recommendation) -> It
             yield words("view.label.requires"), outcome.diagnostic.solution[needed.solution].title
     if solution.resources:
         titles = (outcome.diagnostic.resource[each].title for each in solution.resources)
-        yield words("view.label.resources"), "; ".join(titles)
+        yield words("view.label.resources"), words.parted(titles)
     if solution.source == "handbook":
         yield words("view.label.source"), words("view.source.handbook")
 
@@ -132,7 +132,7 @@ def _to_find_out(outcome: Outcome, words: Words, question_id: str) -> str:
     evidence = outcome.diagnostic.question[question_id].evidence
     if not evidence:
         return question
-    return words("view.find_out.item", question=question, evidence="; ".join(evidence))
+    return words("view.find_out.item", question=question, evidence=words.parted(evidence))
 
 
 # --- all recommendations ------------------------------------------------------------------------------------------

@@ -52,6 +52,10 @@ class Words:
         key = "list.last.i" if _SOUNDS_LIKE_I.match(last) else "list.last"
         return self(key, items=", ".join(first), last=last) if first else last
 
+    def parted(self, items: Iterable[str]) -> str:
+        """Return items that may hold commas themselves, with semicolons between them."""
+        return self("list.between").join(items)
+
     def score(self, value: Fraction | None) -> str:
         """Return a score from 0 to 4 with one decimal, or a dash where there is none."""
         return self("number.none") if value is None else self._decimal(rounded(value, _SCORE_THRESHOLDS, 1))
