@@ -185,7 +185,7 @@ def test_pages(words: Words, diagnostic: Diagnostic) -> None:
         said |= {*page.head, page.title}
         if isinstance(page, Page):
             for one in (page, help_page(interview, step(interview), page, words)):
-                said |= {*one.head, one.title, *one.tail}
+                said |= {*one.head, one.title, *one.tail, one.hint}
                 said |= {text for entry in one.entries for text in (entry.text, entry.heading, *entry.below)}
 
     assert set() == {word for text in said for word in hard_coded(text)} - {"AAA"}

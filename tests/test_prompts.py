@@ -313,7 +313,11 @@ def test_editor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The editor takes up what was written before, and its text comes back to be confirmed."""
     with_editor(monkeypatch, tmp_path, "appends")
 
-    assert Said("Begun. And more.") == Desk().press(note_saying("Begun."), CTRL_O, CTRL_S)
+    desk = Desk()
+
+    assert Said("Begun. And more.") == desk.press(note_saying("Begun."), CTRL_O, CTRL_S)
+    # Meanwhile the screen of the interview is left.
+    assert "<out><in>" in desk.paper.written
 
 
 def note_saying(text: str) -> Interview:

@@ -13,6 +13,7 @@ from cpch_cli.core.interview import AtQuestion, Interview, Part, start, step
 from cpch_cli.core.model import Question, Sheet
 from cpch_cli.core.steps import Chose, Confirmed, Skipped, Ticked, WentTo
 from cpch_cli.diagnostic_file import load_diagnostic
+from cpch_cli.overlay_file import in_language
 from cpch_cli.pages import Command, Entry, Key, Page, page_of
 from cpch_cli.screen import Size, View
 
@@ -121,16 +122,22 @@ def test_weaknesses_are_read_before_they_are_confirmed(size: Size) -> None:
         assert [] == [each.text for each in asked.weaknesses if not set(each.text.split()) <= words]
 
 
-def test_built_in_on_a_usual_screen() -> None:
-    """On 24 rows of 80 columns all but a few questions stand as a whole, without scrolling."""
-    size = Size(24, 80)
-    scrolling = [
-        asked.number
-        for asked in BUILT_IN.questions
-        if WORDS("screen.below") in texts(screen.look_at(page_about(asked), size, WORDS), size)
-    ]
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", ["10.3"]), ("es", ["10.3"]), ("fr", ["7.1", "7.4", "10.3"])]
+)
+def test_built_in_on_a_usual_screen(language: str, expected: list[str]) -> None:
+    """On 24 rows of 80 columns all but a few questions stand as a whole, without scrolling, in every language."""
+    size, words = Size(24, 80), i18n.load_words(language)
+    begun = replace(BEGUN, diagnostic=in_language(BUILT_IN, None, language).diagnostic)
+    scrolling = []
+    for asked in BUILT_IN.questions:
+        interview = replace(begun, cursor=AtQuestion(asked.id))
+        page = page_of(interview, step(interview), words)
+        assert isinstance(page, Page)
+        if words("screen.below") in texts(screen.look_at(page, size, words), size):
+            scrolling.append(asked.number)
 
-    assert ["10.3"] == scrolling
+    assert expected == scrolling
 
 
 def test_signs_of_more() -> None:
@@ -359,3 +366,14 @@ def test_any_keys(keys: list[str], asked: Question, size: Size, part: Part) -> N
             assert set(range(len(view.page.entries))) == view.read
         assert not isinstance(typed.action, Confirmed)
         view = typed.view
+
+
+def test_reminder_gives_way() -> None:
+    """A reminder stands under all where there is room, and never makes a page scroll."""
+    page = replace(listing("1", "2"), hint="Reminder.")
+
+    assert "Reminder." in texts(screen.look_at(page, Size(20, 60), WORDS), Size(20, 60))
+    tight = Size(6, 60)
+    rows = texts(screen.look_at(page, tight, WORDS), tight)
+    assert "Reminder." not in rows
+    assert WORDS("screen.below") not in rows

@@ -88,6 +88,7 @@ class Page:
         ticked: where several entries can be ticked, the places of those that are; else None.
         tail: paragraphs under the entries.
         keys: single keys with what they do.
+        hint: a reminder under all, which the help holds too: it gives way where it would make the page scroll.
     """
 
     head: tuple[str, ...]
@@ -97,6 +98,7 @@ class Page:
     tail: tuple[str, ...]
     keys: tuple[Key, ...]
     ticked: frozenset[int] | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +249,10 @@ def _levels(step: AskLevel, words: Words) -> Page:
         entries.append(Entry("x", case, Chose(NOT_APPLICABLE)))
     level = step.given.level if step.given else None
     given = next((place for place, one in enumerate(entries) if one.action == Chose(level or "")), None)
-    tail = (*_said_besides(step.given, words), words("question.every_element"))
+    tail = tuple(_said_besides(step.given, words))
     title = f"{question.number}  {question.text}{marks}"
-    return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION)
+    hint = words("question.every_element")
+    return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION, hint=hint)
 
 
 def _marks(question: Question) -> Iterator[str]:
@@ -367,7 +370,8 @@ def help_page(interview: Interview, step: Step, page: Page, words: Words) -> Pag
     question = getattr(step, "question", None)
     about = tuple(_about(interview.diagnostic, question, words)) if isinstance(question, Question) else ()
     keys = tuple(f"{key.key}  {words(f'key.{key.name}.meaning')}" for key in page.keys)
-    text = (*about, words("help.keys"), words("help.move"), *keys, words("help.stop"))
+    hint = (page.hint,) if page.hint else ()
+    text = (*about, *hint, words("help.keys"), words("help.move"), *keys, words("help.stop"))
     close = Entry("f", words("help.close"), WentBack())
     return Page((), words("help.title"), (close,), 0, text, ())
 

@@ -83,7 +83,7 @@ class Lines:
             self._say(entry.text, first=f"  {entry.label}  ")
             for paragraph in entry.below:
                 self._say(paragraph, first="     ")
-        for paragraph in page.tail:
+        for paragraph in (*page.tail, *([page.hint] if page.hint else [])):
             self._say(paragraph)
         keys = "  ".join(f"{key.key} {self.words(f'key.{key.name}')}" for key in page.keys)
         if keys:

@@ -175,9 +175,19 @@ class Terminal:
             if own is None:
                 continue
             try:
-                stands = editor.edit(stands, own).rstrip("\n")
+                stands = self._edit(stands, own)
             except (OSError, subprocess.CalledProcessError, Mendable):
                 refused = "refused.editor"
+
+    def _edit(self, text: str, own: list[str]) -> str:
+        # Many editors have a screen of their own too, and leave the terminal on the usual one.
+        self._output.quit_alternate_screen()
+        self._output.flush()
+        try:
+            return editor.edit(text, own).rstrip("\n")
+        finally:
+            self._output.enter_alternate_screen()
+            self._output.flush()
 
     def _show_head(self, page: TextPage, refused: str | None, *, with_editor: bool) -> None:
         self._clear()

@@ -147,7 +147,10 @@ def _body(view: View, size: Size) -> list[Row]:
             rows += [Row(""), *(Row(line, bold=True) for line in wrapped(entry.heading, size.width))]
         rows += [replace(row, entry=place) for row in _entry(view, place, entry, room, size.width)]
     tail = [Row(line) for paragraph in page.tail for line in _paragraph(paragraph, size.width)]
-    return [*rows, *([Row("")] if tail and size.rows >= _ROOMY else []), *tail]
+    rows += [*([Row("")] if tail and size.rows >= _ROOMY else []), *tail]
+    hint = [Row(""), *(Row(line) for line in wrapped(page.hint, size.width))] if page.hint else []
+    has_room = len(_pinned(page, size)) + len(rows) + len(hint) + len(_foot(view, size)) <= size.rows
+    return [*rows, *hint] if has_room else rows
 
 
 def _entry(view: View, place: int, entry: Entry, room: int, width: int) -> Iterator[Row]:
