@@ -558,6 +558,14 @@ def test_prefilled(folder: Path) -> None:
         assert 0 == terminal.wait_for_end()
 
 
+def test_prefilled_from_nowhere(folder: Path) -> None:
+    """Another answers file that does not exist is named, and nothing is begun."""
+    done = cpch("assess", "-d", "small.yaml", "--answers", "missing.yaml", cwd=folder)
+
+    assert (5, "cpch: missing.yaml: there is no such file.\n") == (done.returncode, done.stderr)
+    assert {"small.yaml"} == files(folder)
+
+
 def test_two_at_once(folder: Path) -> None:
     """Who saves second into the same file is told so, and nothing is overwritten."""
     with small(folder) as first, small(folder) as second:

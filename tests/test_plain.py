@@ -152,11 +152,12 @@ def test_what_stands_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 def test_headings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """In the list of answers every domain has its heading, and what was said stands under its question."""
-    checking = replace(begun({"law.text": "defined"}), cursor=AtCheck(None))
+    checking = replace(begun({"law.text": {"level": "defined", "weaknesses": ["old"]}}), cursor=AtCheck(None))
     type_lines(monkeypatch, checking, "f\n")
     shown = capsys.readouterr().err
 
     assert "\nlaw\n" in shown
+    assert "Weakness seen: old." in shown
     assert "> 2 defined" in shown
 
 

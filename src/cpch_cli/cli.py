@@ -532,6 +532,8 @@ def _begin(
     from cpch_cli.answers_file import begin_answers
     from cpch_cli.core.sheet import filled
 
+    if answers and not _is_there(answers):
+        raise CannotRead("no_such_file", file=answers)
     other = _load_one(answers, english).sheet if answers else None
     if _is_there(file) or (no_input and other is None):
         begun = _load_one(file, english)

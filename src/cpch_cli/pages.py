@@ -249,7 +249,7 @@ def _levels(step: AskLevel, words: Words) -> Page:
         entries.append(Entry("x", case, Chose(NOT_APPLICABLE)))
     level = step.given.level if step.given else None
     given = next((place for place, one in enumerate(entries) if one.action == Chose(level or "")), None)
-    tail = tuple(_said_besides(step.given, words))
+    tail = tuple(_said_besides(question, step.given, words))
     title = f"{question.number}  {question.text}{marks}"
     hint = words("question.every_element")
     return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION, hint=hint)
@@ -262,10 +262,13 @@ def _marks(question: Question) -> Iterator[str]:
         yield "question.from_extract"
 
 
-def _said_besides(answer: Answer | None, words: Words) -> Iterator[str]:
+def _said_besides(question: Question, answer: Answer | None, words: Words) -> Iterator[str]:
     """Yield what was said about an answer besides its level."""
     if answer is None:
         return
+    for weakness in question.weaknesses:
+        if weakness.id in (answer.weaknesses or ()):
+            yield words("said.weakness", text=weakness.text)
     if answer.note:
         yield words("said.note", text=answer.note)
     if answer.evidence:
@@ -338,7 +341,7 @@ def _checked(interview: Interview, checked: Checked, words: Words) -> Entry:
     said = [f"> {answer_in_words(interview.diagnostic, question, checked.answer, words)}"]
     if checked.changed:
         said.append(words("check.changed"))
-    said += _said_besides(checked.answer, words)
+    said += _said_besides(question, checked.answer, words)
     return Entry(question.number, question.text, WentTo(question.id), tuple(said))
 
 
