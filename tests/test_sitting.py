@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import threading
+import time
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -228,6 +230,30 @@ def test_signal_inside_an_event_loop(tmp_path: Path, number: signal.Signals, cod
     assert code == left.value.exit_code
 
 
+@posix
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGINT, ExitCode.INTERRUPTED)]
+)
+def test_signal_while_clearing_away(
+    tmp_path: Path, number: signal.Signals, code: ExitCode, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A signal that comes where Python only prints what is raised ends the sitting all the same, without a trace."""
+
+    def prompt(_interview: Interview, _step: Step) -> Event:
+        cleared = Respondent(tmp_path / "nobody", [])
+        weakref.finalize(cleared, signal.raise_signal, number)
+        del cleared
+        # Were it lost, the prompt would go on as if nothing had been.
+        time.sleep(5)
+        return Skipped()
+
+    with pytest.raises(Left) as left:
+        lead(BEGIN, prompt, notebook(tmp_path))
+
+    assert code == left.value.exit_code
+    assert ("", "") == capfd.readouterr()
+
+
 def test_without_masks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where signals cannot be held back, answers are saved all the same."""
     monkeypatch.delattr(signal, "pthread_sigmask", raising=False)
@@ -240,7 +266,7 @@ def test_without_masks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @posix
 def test_signals_are_given_back(tmp_path: Path) -> None:
     """After a sitting, signals do what they did before, and none is held back."""
-    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGALRM)
     before = [*map(signal.getsignal, numbers), signal.pthread_sigmask(signal.SIG_BLOCK, [])]
     lead(BEGIN, Respondent(tmp_path / "answers.yaml", ALL), notebook(tmp_path))
 

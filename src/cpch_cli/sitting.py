@@ -1,6 +1,8 @@
 """One sitting of the interview: every answer is saved before the next question comes, and it is left in good order."""
 
+import asyncio
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
@@ -15,6 +17,9 @@ from cpch_cli.core.steps import Away, Event, Step
 from cpch_cli.errors import CannotWrite, ExitCode
 
 _STOPPING: Final = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
+
+# Seconds until what could not be let out is tried again.
+_SOON: Final = 0.5
 
 
 class Left(BaseException):
@@ -34,8 +39,8 @@ class Left(BaseException):
 class _Stopped(KeyboardInterrupt):
     """A signal asked the program to stop.
 
-    It is a KeyboardInterrupt because an event loop lets nothing else out of what it runs: a prompt that is just being
-    drawn would swallow any other exception, show its trace and go on.
+    It is a KeyboardInterrupt because an event loop lets nothing else out of what it runs: it would show the trace of any
+    other exception and go on.
     """
 
     def __init__(self, exit_code: ExitCode) -> None:
@@ -119,7 +124,8 @@ def _undisturbed() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
     try:
         yield
     finally:
@@ -130,13 +136,68 @@ def _undisturbed() -> Iterator[None]:
 def _stopping_by_signal() -> Iterator[None]:
     """Let SIGTERM and SIGHUP, where the system has them, end the interview like Ctrl-C does."""
 
-    def stop(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - the signature is Python's
-        raise _Stopped(_STOPPING[signal.Signals(number).name])
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature is Python's
+        _let_out(_Stopped(_STOPPING[signal.Signals(number).name]), try_again)
 
     ours = [getattr(signal, name) for name in _STOPPING if hasattr(signal, name)]
-    before = {number: signal.signal(number, stop) for number in ours}
+    with _trying_again() as try_again:
+        before = {number: signal.signal(number, stop) for number in ours}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _let_out(error: KeyboardInterrupt, try_again: Callable[[KeyboardInterrupt | None], None]) -> None:
+    """Raise at once, or, in an event loop, between two of its callbacks.
+
+    Raised inside a callback it takes that with it, and what waits for the callback waits for ever.
+    """
+
+    def raise_it() -> NoReturn:
+        try_again(None)
+        raise error
+
     try:
-        yield
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        raise error from None
+    # In case the loop is at its end and calls nothing more.
+    try_again(error)
+    loop.call_soon_threadsafe(raise_it)
+
+
+@contextmanager
+def _trying_again() -> Iterator[Callable[[KeyboardInterrupt | None], None]]:
+    """Yield what lets an error out again soon (or no more: None), where the system has a timer.
+
+    It is used too for what comes while an object is being cleared away: Python prints what is raised there, and goes on.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield lambda _: None
+        return
+    tell_of, waiting = sys.unraisablehook, list[KeyboardInterrupt]()
+
+    def try_again(error: KeyboardInterrupt | None) -> None:
+        waiting[:] = [error] if error else []
+        signal.setitimer(signal.ITIMER_REAL, _SOON if error else 0)
+
+    def note(unraisable: "sys.UnraisableHookArgs") -> None:
+        if isinstance(unraisable.exc_value, KeyboardInterrupt):
+            try_again(unraisable.exc_value)
+        else:
+            tell_of(unraisable)
+
+    def ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature is Python's
+        if waiting:
+            _let_out(waiting[0], try_again)
+
+    before = signal.signal(signal.SIGALRM, ring)
+    sys.unraisablehook = note
+    try:
+        yield try_again
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        try_again(None)
+        sys.unraisablehook = tell_of
+        signal.signal(signal.SIGALRM, before)
