@@ -11,8 +11,8 @@ import yaml
 from broken import CASES, broken, expected, found, valid
 from cpch_cli import diagnostic_file, i18n, messages, yaml_text
 from cpch_cli.core.model import Diagnostic
-from cpch_cli.core.problems import Located, Problem
-from cpch_cli.diagnostic_file import built_in, check_diagnostic, in_order, load_diagnostic
+from cpch_cli.core.problems import Located, Problem, in_order
+from cpch_cli.diagnostic_file import built_in, check_diagnostic, load_diagnostic
 from cpch_cli.errors import CannotRead, ExitCode, InvalidDiagnostic
 
 CPCH: Final = load_diagnostic()

@@ -11,7 +11,6 @@ from cpch_cli.core.model import Diagnostic, DiagnosticName, Sheet, plain
 from cpch_cli.core.problems import Problem
 from cpch_cli.core.reading import restore, salvage, validate
 from cpch_cli.core.sheet import is_newer, settle
-from cpch_cli.diagnostic_file import in_order
 from cpch_cli.errors import InvalidAnswers
 
 
@@ -59,7 +58,7 @@ def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool
     settled, unsettled = settle(diagnostic, rest) if rest else (None, ())
     problems = [*wrong, *(restore(each, left_out) for each in unsettled if not _follows(each, wrong))]
     if settled is None or problems or tree.problems:
-        raise InvalidAnswers(name, in_order([*tree.problems, *map(tree.locate, problems)]))
+        raise InvalidAnswers(name, tree.located(problems))
     return AnswersFile(name, settled.sheet, settled.kept, not as_json and yaml_text.has_comments(text))
 
 

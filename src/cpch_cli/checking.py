@@ -1,6 +1,5 @@
 """Any file of ours, checked: what it says it is, and everything that is wrong with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,7 @@ from cpch_cli.core.model import Overlay
 from cpch_cli.core.overlay import problems_of_overlay
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.core.reading import validate
-from cpch_cli.diagnostic_file import check_diagnostic, in_order, load_diagnostic
+from cpch_cli.diagnostic_file import check_diagnostic, load_diagnostic
 from cpch_cli.errors import ExitCode, InvalidAnswers
 from cpch_cli.gather import Source
 from cpch_cli.overlay_file import diagnostic_beside
@@ -64,20 +63,15 @@ def check_file(source: Source, diagnostic: Path | None) -> Checked:
                 if named
                 else Problem((), "no_format")
             )
-            return Checked(_all_of(tree, [what]), ExitCode.INVALID_ANSWERS)
-
-
-def _all_of(tree: Tree, problems: Iterable[Problem]) -> tuple[Located, ...]:
-    """Return what is wrong in a text, and what is wrong with what it says, where it can be read at all."""
-    return in_order([*tree.problems, *([] if tree.fatal else map(tree.locate, problems))])
+            return Checked(tree.located([what]), ExitCode.INVALID_ANSWERS)
 
 
 def _problems_of_overlay_file(tree: Tree, source: Source, diagnostic: Path | None) -> tuple[Located, ...]:
-    overlay, problems = (None, ()) if tree.fatal else validate(Overlay, tree.data)
+    overlay, problems = validate(Overlay, tree.data)
     if overlay and not tree.problems:
         english = load_diagnostic(diagnostic or diagnostic_beside(Path(source.name)))
         problems = problems_of_overlay(english, overlay)
-    return _all_of(tree, problems)
+    return tree.located(problems)
 
 
 def _problems_of_answers(text: str, source: Source, diagnostic: Path | None) -> tuple[Located, ...]:

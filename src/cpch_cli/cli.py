@@ -601,8 +601,7 @@ def _report_command(file: Path, diagnostic: Path | None, language: str | None) -
 
 
 def _greeting(interview: Interview, file: Path, words: Words) -> str:
-    asked = len(interview.asked)
-    answered = asked - len(interview.open)
+    asked, answered = len(interview.asked), interview.answered
     if answered:
         return words("interview.continues", file=file, answered=answered, asked=asked)
     return words("interview.welcome", n=asked, title=interview.diagnostic.title, file=file)
@@ -611,9 +610,7 @@ def _greeting(interview: Interview, file: Path, words: Words) -> str:
 def _farewell(interview: Interview, file: Path, words: Words) -> str:
     if not file.exists():
         return words("left.nothing")
-    asked = len(interview.asked)
-    answered = asked - len(interview.open)
-    return words("left.saved", answered=answered, asked=asked, file=file)
+    return words("left.saved", answered=interview.answered, asked=len(interview.asked), file=file)
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------

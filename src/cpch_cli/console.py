@@ -27,11 +27,10 @@ from cpch_cli.core.document import (
     Tone,
 )
 from cpch_cli.core.text import clean
-from cpch_cli.legible import can_show, legible
+from cpch_cli.legible import WIDEST, can_show, legible
 
 ON_A_PIPE: Final = 80
-# Longer lines are hard to read, however wide the window; shorter ones have no room for a bar with its numbers.
-_WIDEST: Final = 100
+# Shorter lines have no room for a bar with its numbers.
 _NARROWEST: Final = 40
 
 _GAP: Final = 2
@@ -102,7 +101,7 @@ def _console(file: TextIO, width: int | None, *, color: bool) -> Console:
         highlight=False,
     )
     if width is None:
-        width = min(console.width, _WIDEST) if terminal else ON_A_PIPE
+        width = min(console.width, WIDEST) if terminal else ON_A_PIPE
     console.width = max(width, _NARROWEST)
     return console
 

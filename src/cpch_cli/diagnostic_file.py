@@ -1,6 +1,6 @@
 """A diagnostic from its file: read strictly, checked, every problem with its place."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -62,7 +62,7 @@ def _read(text: str, find: Callable[[Diagnostic], tuple[Problem, ...]], *, as_js
         problems += tuple(_of_the_rest(tree.data, problems))
     elif not tree.problems:
         problems = find(diagnostic)
-    return DiagnosticFile(diagnostic, in_order([*tree.problems, *map(tree.locate, problems)]))
+    return DiagnosticFile(diagnostic, tree.located(problems))
 
 
 def _of_the_rest(data: Any, wrong: Sequence[Problem]) -> Iterator[Problem]:
@@ -86,8 +86,3 @@ def _ids(data: Any) -> Iterator[str]:
     for key, entry in entries:
         yield from (each for each in (key, entry if key == "id" else None) if isinstance(each, str))
         yield from _ids(entry)
-
-
-def in_order(problems: Iterable[Located]) -> tuple[Located, ...]:
-    """Return problems in the order in which a reader meets them in the file."""
-    return tuple(sorted(problems, key=lambda located: (located.line, located.column)))

@@ -1,7 +1,10 @@
-"""Text in the characters that an output has: what it lacks becomes the nearest sign or letter."""
+"""What can be read on an output: how long a line may be, and the nearest sign or letter for a character it lacks."""
 
 import unicodedata
 from typing import Final
+
+# Longer lines are hard to read, however wide the window.
+WIDEST: Final = 100
 
 _NEAREST: Final = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),

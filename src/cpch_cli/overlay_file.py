@@ -6,7 +6,7 @@ from cpch_cli import disk, yaml_text
 from cpch_cli.core.model import Diagnostic, Overlay
 from cpch_cli.core.overlay import Translation, strings, translate
 from cpch_cli.core.reading import validate
-from cpch_cli.diagnostic_file import built_in, in_order
+from cpch_cli.diagnostic_file import built_in
 from cpch_cli.errors import InvalidDiagnostic
 
 ORIGINAL = "en"
@@ -51,7 +51,7 @@ def load_overlay(path: Path) -> Overlay:
         InvalidDiagnostic: if it is no overlay; with every problem.
     """
     tree = yaml_text.read(disk.read_text(path), as_json=disk.is_json(path))
-    overlay, problems = (None, ()) if tree.fatal else validate(Overlay, tree.data)
+    overlay, problems = validate(Overlay, tree.data)
     if overlay is None or tree.problems:
-        raise InvalidDiagnostic(str(path), in_order([*tree.problems, *map(tree.locate, problems)]))
+        raise InvalidDiagnostic(str(path), tree.located(problems))
     return overlay

@@ -3,7 +3,8 @@
 A page knows neither width nor height. `screen.py` fits it to a terminal, `plain.py` prints it line by line.
 """
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -48,6 +49,9 @@ class Command(Enum):
 
 
 Action = Event | Command
+
+# Returns the words and the diagnostic in the language after this one.
+SpeakNext = Callable[[str], tuple[Words, Diagnostic]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,10 @@ class TextPage:
     long: bool = False
     of_today: bool = False
 
+    def offered(self, today: dt.date) -> str:
+        """Return the text that stands there to be confirmed."""
+        return self.given or (today.isoformat() if self.of_today else "")
+
 
 _HELP: Final = Key("?", "help", Command.HELP)
 _NOTE: Final = Key("n", "note", ToldAside("note"))
@@ -131,7 +139,7 @@ _THAT_CAN_WAIT: Final = (_HELP, _LEAVE, _BACK, _SKIP, _TASKS, _LANGUAGE)
 _ON_A_LIST: Final = (_HELP, _LEAVE, _BACK, _TASKS, _LANGUAGE)
 _ELSEWHERE: Final = (_HELP, _LEAVE, _BACK, _LANGUAGE)
 
-NONE_LABEL: Final = "0"
+NOTHING: Final = Ticked(())
 
 
 def page_of(interview: Interview, step: Step, words: Words) -> Page | TextPage:  # noqa: PLR0911 - one case a step
@@ -237,7 +245,7 @@ def _levels(step: AskLevel, words: Words) -> Page:
         in_all=place.in_all,
         of_all=place.of_all,
     )
-    marks = f" ({', '.join(words(key) for key in _marks(question))})" if any(_marks(question)) else ""
+    marks = ", ".join(words(key) for key in _marks(question))
     entries = [
         # The same number in every language, also where it has decimals.
         Entry(str(json_number(level.value)), f"{level.title}. {level.text}", Chose(level.id))
@@ -250,7 +258,7 @@ def _levels(step: AskLevel, words: Words) -> Page:
     level = step.given.level if step.given else None
     given = next((place for place, one in enumerate(entries) if one.action == Chose(level or "")), None)
     tail = tuple(_said_besides(question, step.given, words))
-    title = f"{question.number}  {question.text}{marks}"
+    title = f"{question.number}  {question.text}{f' ({marks})' if marks else ''}"
     hint = words("question.every_element")
     return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION, hint=hint)
 
@@ -290,7 +298,7 @@ def _weaknesses(interview: Interview, step: AskWeaknesses, words: Words) -> Page
         Entry(str(number), weakness.text, WentTo(weakness.id))
         for number, weakness in enumerate(weaknesses, start=1)
     )
-    none = Entry(NONE_LABEL, words("weaknesses.none"), Ticked(()))
+    none = Entry("0", words("weaknesses.none"), NOTHING)
     ticked = frozenset(place for place, one in enumerate(weaknesses) if one.id in (step.given or ()))
     given = len(entries) if step.given == () else None
     head = _recalled(interview, step.question, words)

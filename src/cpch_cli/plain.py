@@ -6,17 +6,16 @@ The same pages, labels and keys as in `prompts.py`; a line is typed and ended wi
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 from cpch_cli import screen
 from cpch_cli.core.interview import Interview
-from cpch_cli.core.model import Diagnostic
-from cpch_cli.core.steps import Event, Said, Spoke, Step, Ticked, WentAway, WentBack
+from cpch_cli.core.steps import Event, Said, Spoke, Step, WentAway, WentBack
 from cpch_cli.core.text import clean
 from cpch_cli.core.words import Words
 from cpch_cli.legible import legible
-from cpch_cli.pages import Action, Command, Page, TextPage, help_page, page_of, ticks
+from cpch_cli.pages import NOTHING, Action, Command, Page, SpeakNext, TextPage, help_page, page_of, ticks
 
 
 class Lines:
@@ -34,7 +33,7 @@ class Lines:
     def __init__(
         self,
         words: Words,
-        speak_next: Callable[[str], tuple[Words, Diagnostic]],
+        speak_next: SpeakNext,
         today: dt.date,
         notices: Sequence[str] = (),
     ) -> None:
@@ -112,8 +111,7 @@ class Lines:
         if page.given is not None:
             given = page.entries[page.given].action
         if given is not None:
-            stands = _labels(page)
-            self._say(self.words("plain.keep", label=stands))
+            self._say(self.words("plain.keep", label=_labels(page)))
         line = clean(self._read())
         if not line:
             if given is None:
@@ -137,7 +135,7 @@ class Lines:
             self._say_error("plain.no_such_label")
             return None
         chosen = frozenset(places[label] for label in labels)
-        nothing = [place for place, entry in enumerate(page.entries) if entry.action == Ticked(())]
+        nothing = [place for place, entry in enumerate(page.entries) if entry.action == NOTHING]
         if chosen.intersection(nothing) and len(chosen) > 1:
             self._say_error("weaknesses.none_or_some")
             return None
@@ -148,7 +146,7 @@ class Lines:
     def _ask_text(self, page: TextPage) -> Event:
         for paragraph in (*page.head, page.title):
             self._say(paragraph)
-        given = page.given or (self._today.isoformat() if page.of_today else "")
+        given = page.offered(self._today)
         if given:
             self._say(self.words("plain.given", text=given))
         self._say(self.words("plain.text.long" if page.long else "plain.text"))

@@ -26,16 +26,12 @@ from prompt_toolkit.shortcuts import print_formatted_text
 
 from cpch_cli import editor, screen
 from cpch_cli.core.interview import Interview
-from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.steps import Event, Said, Spoke, Step, WentBack
 from cpch_cli.core.words import Words
 from cpch_cli.errors import Mendable
 from cpch_cli.legible import legible
-from cpch_cli.pages import Action, Command, Page, TextPage, help_page, page_of
+from cpch_cli.pages import Action, Command, Page, SpeakNext, TextPage, help_page, page_of
 from cpch_cli.screen import Size, View
-
-# Returns the words and the diagnostic in the language after this one.
-SpeakNext = Callable[[str], tuple[Words, Diagnostic]]
 
 _BACK: Final = object()
 _EDITOR: Final = object()
@@ -118,8 +114,7 @@ class Terminal:
 
     def _with_notices(self, page: Page) -> Page:
         """Return the first page with what is to be told before."""
-        notices, self._notices = self._notices, ()
-        return replace(page, head=(*notices, *page.head)) if notices else page
+        return replace(page, head=self._taken_notices() + page.head)
 
     def _ask_page(self, interview: Interview, step: Step, view: View) -> Event:
         while True:
@@ -161,7 +156,7 @@ class Terminal:
     # --- texts --------------------------------------------------------------------------------------------------------
 
     def _ask_text(self, page: TextPage, refused: str | None = None) -> Event:
-        given = page.given or (self._today.isoformat() if page.of_today else "")
+        given = page.offered(self._today)
         offered = stands = given if page.long else " / ".join(given.splitlines())
         own = editor.editor_of(os.environ) if page.long else None
         while True:

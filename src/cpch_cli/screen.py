@@ -7,34 +7,34 @@ once its whole text has been on the screen.
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cpch_cli.core.steps import Ticked
 from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
-from cpch_cli.pages import Action, Entry, Key, Page, ticks
+from cpch_cli.legible import WIDEST
+from cpch_cli.pages import NOTHING, Action, Entry, Key, Page, ticks
 
-# Longer lines are hard to read, however wide the window.
-WIDEST: Final = 100
 # A smaller screen cannot show a page.
 FEWEST_COLUMNS: Final = 30
 FEWEST_ROWS: Final = 8
 # Lower screens have no row for a blank.
 _ROOMY: Final = 16
 _POINTER: Final = "> "
-_NOTHING: Final = Ticked(())
 
 
-def wrapped(text: str, width: int, *, first: str = "", rest: str | None = None) -> list[str]:
-    """Return text as lines of at most `width` columns; `first` opens the first line, `rest` the others."""
+# A key that moves the page a line needs the same lines several times over.
+@lru_cache(1024)
+def wrapped(text: str, width: int, *, first: str = "") -> tuple[str, ...]:
+    """Return text as lines of at most `width` columns; `first` opens the first, and the others stand as far in."""
     lines = textwrap.wrap(
         one_line(text),
         width=width,
         initial_indent=first,
-        subsequent_indent=" " * len(first) if rest is None else rest,
+        subsequent_indent=" " * len(first),
         break_on_hyphens=False,
     )
-    return lines or [first.rstrip()]
+    return tuple(lines) or (first.rstrip(),)
 
 
 class Size(NamedTuple):
@@ -158,7 +158,7 @@ def _entry(view: View, place: int, entry: Entry, room: int, width: int) -> Itera
     box = ""
     if view.page.ticked is not None:
         box = "[x] " if place in view.ticked else "[ ] "
-        box = "    " if entry.action == _NOTHING else box
+        box = "    " if entry.action == NOTHING else box
     first = f"{_POINTER if points else '  '}{entry.label:<{room}}  {box}"
     for line in wrapped(entry.text, width, first=first):
         yield Row(line, bold=points)
@@ -196,7 +196,7 @@ def _sign(text: str) -> Row:
 def _foot(view: View, size: Size) -> list[Row]:
     """Return why the last key did nothing, and the row of keys."""
     said = view.words("error.plain", what=view.words(view.message)) if view.message else ""
-    lines = wrapped(said, size.width) if said else []
+    lines = wrapped(said, size.width) if said else ()
     return [
         *(Row(line, bold=True) for line in lines),
         Row(_keys(view.page.keys, size.width, view.words), bar=True),
@@ -276,9 +276,7 @@ def move(view: View, size: Size, by: int) -> View:
     if view.pointer is None:
         return _pointing(view, 0 if by > 0 else len(view.page.entries) - 1, size)
     span, room = _spans(_body(view, size))[view.pointer], _room(view, size)
-    if by > 0 and view.top <= span[0] and span[-1] >= view.top + room:
-        return _scrolled_to(view, view.top + 1, size)
-    if by > 0 and span[0] < view.top and span[-1] >= view.top + room:
+    if by > 0 and span[-1] >= view.top + room:
         return _scrolled_to(view, view.top + 1, size)
     if by < 0 and span[0] < view.top:
         return _scrolled_to(view, view.top - 1, size)
@@ -314,7 +312,7 @@ def toggle(view: View, size: Size) -> View:
     """Return the view with the tick of the entry that is pointed at turned round; on other pages, a screen further."""
     if view.page.ticked is None:
         return page_down(view, size, 1)
-    if view.pointer is None or view.page.entries[view.pointer].action == _NOTHING:
+    if view.pointer is None or view.page.entries[view.pointer].action == NOTHING:
         return view
     return replace(view, ticked=view.ticked ^ {view.pointer}, message="")
 
@@ -336,7 +334,7 @@ def _enter_ticks(view: View, size: Size) -> Typed:
     unread = [place for place in range(len(entries)) if place not in view.read]
     if unread:
         return Typed(_further(replace(view, message="screen.read_all_first"), size, unread))
-    says_none = view.pointer is not None and entries[view.pointer].action == _NOTHING
+    says_none = view.pointer is not None and entries[view.pointer].action == NOTHING
     if says_none and view.ticked:
         return Typed(replace(view, message="weaknesses.none_or_some"))
     if not says_none and not view.ticked:

@@ -6,13 +6,13 @@ keys is noticed, and a file of a hundred thousand brackets is refused instead of
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
-from cpch_cli.core.problems import Located, Path, Problem
+from cpch_cli.core.problems import Located, Path, Problem, in_order
 from cpch_cli.core.text import clean
 
 DEEPEST: Final = 20
@@ -77,6 +77,10 @@ class Tree:
             if problem.at_key:
                 place = self._key_place(problem.path, place)
         return Located(*place, problem)
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Located, ...]:
+        """Return what is wrong in the text and, if it can be used at all, with what it says, in a reader's order."""
+        return in_order([*self.problems, *([] if self.fatal else map(self.locate, problems))])
 
     def _key_place(self, path: Path, place: Place) -> Place:
         marks = self._marks

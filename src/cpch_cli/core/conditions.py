@@ -82,6 +82,11 @@ class Fact:
     routing: Trace | None = None
 
     @property
+    def asked(self) -> bool:
+        """Whether the question is asked: in scope, and its condition did not come out false."""
+        return self.state not in (State.NOT_ASKED, State.OUT_OF_SCOPE)
+
+    @property
     def applies(self) -> bool:
         """Whether the question counts: asked, in scope, and not answered `not applicable`."""
         return self.state in (State.LEVEL, State.UNKNOWN, State.OPEN)

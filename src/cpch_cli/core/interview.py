@@ -154,18 +154,43 @@ class Interview:
     skipped: frozenset[Cursor] = frozenset()
     confirmed: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     refused: Refusal | None = None
-    facts: Mapping[str, Fact] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """What is known of every question, as things stand."""
+        return route(self.diagnostic, self.sheet.answers, scope=self.sheet.subject.domains)
 
     @cached_property
     def asked(self) -> tuple[str, ...]:
         """The questions of this sitting that are asked, as things stand."""
-        unasked = (State.NOT_ASKED, State.OUT_OF_SCOPE)
-        return tuple(question for question in self.sitting if self.facts[question].state not in unasked)
+        return tuple(question for question in self.sitting if self.facts[question].asked)
 
     @property
     def open(self) -> tuple[str, ...]:
         """The questions of this sitting that apply and have no answer."""
         return tuple(question for question in self.sitting if self.facts[question].state is State.OPEN)
+
+    @property
+    def answered(self) -> int:
+        """How many questions of this sitting have been dealt with."""
+        return len(self.asked) - len(self.open)
+
+    @cached_property
+    def changed(self) -> tuple[str, ...]:
+        """The questions of this sitting whose words have changed since they were answered."""
+        changed = drifted(self.diagnostic, self.sheet)
+        return tuple(question for question in self.asked if question in changed)
+
+    @cached_property
+    def remarks(self) -> Mapping[str, Remark]:
+        """The remarks that answers of this sitting give rise to, by their rules."""
+        assessment = assess(self.diagnostic, self.sheet.answers, scope=self.sheet.subject.domains)
+        asked = set(self.asked)
+        return {
+            remark.rule: remark
+            for remark in assessment.remarks
+            if asked.intersection(given.question for given in remark.answers)
+        }
 
 
 def start(
@@ -274,7 +299,7 @@ def advance(interview: Interview, event: Event) -> Interview:  # noqa: C901, PLR
         case AtCheck(), Confirmed():
             return _move(interview, AtPlace.TASKS)
         case AtRemark(rule=rule), Confirmed():
-            remark = _remarks(interview)[rule]
+            remark = interview.remarks[rule]
             confirmed = replace(interview, confirmed={**interview.confirmed, rule: remark.answers})
             return _move(confirmed, _remark_or_closing(confirmed))
         case AtRemark(rule=rule) as cursor, WentTo(id=question) if question in _of_remark(interview, rule):
@@ -322,7 +347,7 @@ def _choose_task(interview: Interview) -> ChooseTask:
     to_do = [task for task in tasks if task.status != "done"]
     begun = [task for task in to_do if task.status == "in_progress"]
     kept = tuple(key for key in interview.sheet.answers if key not in interview.diagnostic.question)
-    changed = tuple(interview.diagnostic.question[one].number for one in _all_changed(interview))
+    changed = tuple(interview.diagnostic.question[one].number for one in interview.changed)
     return ChooseTask(tasks, (begun or to_do)[0].domain.id if to_do else None, kept, changed)
 
 
@@ -358,7 +383,7 @@ def _check(interview: Interview, domain: str | None) -> CheckAnswers:
 def _checked(interview: Interview, question: str) -> Checked:
     is_open = interview.facts[question].state is State.OPEN
     answer = None if is_open else interview.sheet.answers.get(question)
-    return Checked(interview.diagnostic.question[question], answer, question in _all_changed(interview))
+    return Checked(interview.diagnostic.question[question], answer, question in interview.changed)
 
 
 def _ask_remark(interview: Interview, rule: str) -> AskRemark:
@@ -384,9 +409,9 @@ def _is_still_there(interview: Interview, cursor: Cursor) -> bool:
         case AtText(slot=Slot(question=str(question))):
             return question in interview.asked
         case AtChanged(question=question):
-            return question in _all_changed(interview)
+            return question in interview.changed
         case AtRemark(rule=rule):
-            return rule in _remarks(interview)
+            return rule in interview.remarks
         case _:
             return True
 
@@ -471,13 +496,11 @@ def _asks_weaknesses(interview: Interview, question_id: str) -> bool:
 def _with_ticks(interview: Interview, question_id: str, ticked: Collection[str]) -> Interview:
     question = interview.diagnostic.question[question_id]
     in_order = tuple(weakness.id for weakness in question.weaknesses if weakness.id in ticked)
-    ticking = _with_answer(interview, question_id, weaknesses=in_order)
-    before = interview.sheet.answers[question_id]
-    if question_id not in drifted(interview.diagnostic, interview.sheet):
-        return ticking
+    if question_id not in interview.changed:
+        return _with_answer(interview, question_id, weaknesses=in_order)
     # Ticks do not say that a level given to other words still holds.
-    still = ticking.sheet.answers[question_id].model_copy(update={"asked": before.asked})
-    return _with(ticking, ticking.sheet.with_answers({**ticking.sheet.answers, question_id: still}))
+    given_to = interview.sheet.answers[question_id].asked
+    return _with_answer(interview, question_id, weaknesses=in_order, asked=given_to)
 
 
 def _skip(interview: Interview, cursor: AtQuestion | AtChanged) -> Interview:
@@ -489,21 +512,20 @@ def _skip(interview: Interview, cursor: AtQuestion | AtChanged) -> Interview:
 
 
 def _with_answer(interview: Interview, question_id: str, **changed: object) -> Interview:
-    """Return the interview with a changed answer, given to the words that the question has now."""
+    """Return the interview with a changed answer, given to the words that the question has now unless `asked` is said."""
     answers = dict(interview.sheet.answers)
-    asked = interview.diagnostic.asked[question_id]
-    before = answers.get(question_id, Answer())
-    answers[question_id] = before.model_copy(update={**changed, "asked": asked})
+    given_now = {"asked": interview.diagnostic.asked[question_id], **changed}
+    answers[question_id] = answers.get(question_id, Answer()).model_copy(update=given_now)
     return _with(interview, interview.sheet.with_answers(answers))
 
 
 def _with(interview: Interview, sheet: Sheet) -> Interview:
+    """Return the interview with a sheet, whose answers are brought into the diagnostic's order."""
     answers = sheet.answers
     order = [question.id for question in interview.diagnostic.questions if question.id in answers]
     later = [question for question in answers if question not in interview.diagnostic.question]
-    sheet = sheet.with_answers({question: answers[question] for question in [*order, *later]})
-    facts = route(interview.diagnostic, answers, scope=sheet.subject.domains)
-    return replace(interview, sheet=sheet, facts=facts)
+    in_order = sheet.with_answers({question: answers[question] for question in [*order, *later]})
+    return replace(interview, sheet=in_order)
 
 
 # --- where to go next -------------------------------------------------------------------------------------------------
@@ -546,37 +568,20 @@ def _missing_part(interview: Interview, question_id: str) -> Part | None:
     return None
 
 
-def _all_changed(interview: Interview) -> tuple[str, ...]:
-    """Return the questions of this sitting whose words have changed since they were answered."""
-    changed = drifted(interview.diagnostic, interview.sheet)
-    return tuple(question for question in interview.asked if question in changed)
-
-
 def _changed_or_tasks(interview: Interview) -> Cursor:
-    waiting = (AtChanged(question) for question in _all_changed(interview))
+    waiting = (AtChanged(question) for question in interview.changed)
     return next((cursor for cursor in waiting if cursor not in interview.skipped), AtPlace.TASKS)
-
-
-def _remarks(interview: Interview) -> Mapping[str, Remark]:
-    """Return the remarks that answers of this sitting give rise to, by their rules."""
-    assessment = assess(interview.diagnostic, interview.sheet.answers, scope=interview.sheet.subject.domains)
-    asked = set(interview.asked)
-    return {
-        remark.rule: remark
-        for remark in assessment.remarks
-        if asked.intersection(given.question for given in remark.answers)
-    }
 
 
 def _of_remark(interview: Interview, rule: str) -> tuple[str, ...]:
     """Return the questions of this sitting that a remark rests on."""
-    given = {one.question for one in _remarks(interview)[rule].answers}
+    given = {one.question for one in interview.remarks[rule].answers}
     return tuple(question for question in interview.asked if question in given)
 
 
 def _remark_or_closing(interview: Interview) -> Cursor:
     """Return the next remark that nobody has confirmed, or who cleared the answers when all is answered, or the end."""
-    for rule, remark in _remarks(interview).items():
+    for rule, remark in interview.remarks.items():
         if interview.confirmed.get(rule) != remark.answers:
             return AtRemark(rule)
     subject = interview.sheet.subject

@@ -1,6 +1,6 @@
 """What is wrong with a file, as data: where, which kind, and the words to fill in. The edges make sentences of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -46,3 +46,8 @@ class Located:
     line: int
     column: int
     problem: Problem
+
+
+def in_order(problems: Iterable[Located]) -> tuple[Located, ...]:
+    """Return problems in the order in which a reader meets them in the file."""
+    return tuple(sorted(problems, key=lambda located: (located.line, located.column)))

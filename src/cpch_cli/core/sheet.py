@@ -83,9 +83,9 @@ def _of_scope(diagnostic: Diagnostic, sheet: Sheet) -> Iterator[Problem]:
 def _of_unknown_ids(diagnostic: Diagnostic, sheet: Sheet, unknown_ids: tuple[str, ...]) -> Iterator[Problem]:
     if is_newer(sheet, diagnostic):
         return
+    known = {one.number: one.id for one in diagnostic.questions}
     for question in unknown_ids:
         if question not in diagnostic.retired:
-            known = {one.number: one.id for one in diagnostic.questions}
             code, values = unknown(
                 "unknown_question", known.get(question, question), list(diagnostic.question)
             )

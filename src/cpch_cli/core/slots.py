@@ -61,8 +61,8 @@ CHAINS: Final[Mapping[str, tuple[str, ...]]] = {
     "views": ("agreed", "dissent.who", "open.text"),
 }
 
-# Asked after the first text of an entry, while that entry is there.
-_REST_OF_ENTRY: Final[Mapping[str, tuple[str, ...]]] = {
+# The texts of an entry of a list; the later ones are asked only while the first is there.
+_TEXTS_OF_ENTRY: Final[Mapping[str, tuple[str, ...]]] = {
     "dissent": ("who", "text"),
     "open": ("text", "owner"),
     "cleared": ("service", "function", "date"),
@@ -97,7 +97,7 @@ class Slot:
     def list_name(self) -> str | None:
         """The list that the slot is in, if any."""
         name = self.name.removeprefix("subject.").split(".")[0]
-        return name if name in _REST_OF_ENTRY else None
+        return name if name in _TEXTS_OF_ENTRY else None
 
     @property
     def part(self) -> str:
@@ -170,7 +170,7 @@ def next_slot(sheet: Sheet, chain: str, slot: Slot, said: str) -> Slot | None:
     said = clean(said)
     names = CHAINS[chain]
     if slot.list_name:
-        parts = _REST_OF_ENTRY[slot.list_name]
+        parts = _TEXTS_OF_ENTRY[slot.list_name]
         opens = slot.part == parts[0]
         if not opens or said:
             later = parts[parts.index(slot.part) + 1 :]
@@ -239,7 +239,7 @@ def _entries(sheet: Sheet, slot: Slot) -> tuple[Any, ...]:
 def _with_entry(sheet: Sheet, slot: Slot, text: str) -> Sheet:
     entries, kind = list(_entries(sheet, slot)), _KINDS[str(slot.list_name)]
     there = slot.index < len(entries)
-    first = _REST_OF_ENTRY[str(slot.list_name)][0]
+    first = _TEXTS_OF_ENTRY[str(slot.list_name)][0]
     if slot.part == first and not text:
         del entries[slot.index : slot.index + 1]
     elif slot.name == "dissent.who":
@@ -259,7 +259,7 @@ def _with_entry(sheet: Sheet, slot: Slot, text: str) -> Sheet:
 
 
 def _changed_entry(entry: Any, slot: Slot, text: str) -> Any:
-    first = _REST_OF_ENTRY[str(slot.list_name)][0]
+    first = _TEXTS_OF_ENTRY[str(slot.list_name)][0]
     given = {first: getattr(entry, first), slot.part: text or None}
     read, problems = validate(type(entry), given)
     if read is None:

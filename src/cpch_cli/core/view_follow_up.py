@@ -3,45 +3,43 @@
 from collections.abc import Iterator
 
 from cpch_cli.core import phrases
-from cpch_cli.core.conditions import State
 from cpch_cli.core.document import Block, Cell, Column, Paragraph, Section, Table
 from cpch_cli.core.model import Answer
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.words import Words
 
-_UNUSED = (State.NOT_ASKED, State.OUT_OF_SCOPE)
+# Questions as they are named in a table, with their answers.
+Said = list[tuple[Cell, Answer]]
 Rows = tuple[tuple[Cell, ...], ...]
 
 
 def follow_up(outcome: Outcome, words: Words) -> Iterator[Section]:
     """Yield the follow-up list, if anything was left open or contested."""
     said = [
-        (question, answer)
+        (Cell(phrases.question(outcome.diagnostic, question), question), answer)
         for question, answer in outcome.sheet.answers.items()
         if question in outcome.diagnostic.question
-        if outcome.assessment.facts[question].state not in _UNUSED
+        if outcome.assessment.facts[question].asked
     ]
     blocks = [
-        *_table(words, "points", ("question", "point", "owner"), tuple(_points(outcome, said))),
-        *_table(words, "dissents", ("question", "who", "says"), tuple(_dissents(outcome, said))),
+        *_table(words, "points", ("question", "point", "owner"), tuple(_points(said))),
+        *_table(words, "dissents", ("question", "who", "says"), tuple(_dissents(said))),
     ]
     if blocks:
         intro = Paragraph(words("view.follow_up.intro"))
         yield Section("follow_up", words("view.follow_up.title"), (intro, *blocks))
 
 
-def _points(outcome: Outcome, said: list[tuple[str, Answer]]) -> Iterator[tuple[Cell, ...]]:
+def _points(said: Said) -> Iterator[tuple[Cell, ...]]:
     for question, answer in said:
         for point in answer.open or ():
-            named = Cell(phrases.question(outcome.diagnostic, question), question)
-            yield named, Cell(point.text), Cell(point.owner or "")
+            yield question, Cell(point.text), Cell(point.owner or "")
 
 
-def _dissents(outcome: Outcome, said: list[tuple[str, Answer]]) -> Iterator[tuple[Cell, ...]]:
+def _dissents(said: Said) -> Iterator[tuple[Cell, ...]]:
     for question, answer in said:
         for dissent in answer.dissent or ():
-            named = Cell(phrases.question(outcome.diagnostic, question), question)
-            yield named, Cell(dissent.who), Cell(dissent.text)
+            yield question, Cell(dissent.who), Cell(dissent.text)
 
 
 def _table(words: Words, title: str, columns: tuple[str, ...], rows: Rows) -> Iterator[Block]:

@@ -127,9 +127,7 @@ def _critical(outcome: Outcome, words: Words) -> Section:
 
 def critical_questions(outcome: Outcome) -> list[Question]:
     """Return the critical questions that are in scope and asked."""
-    silent = (State.OUT_OF_SCOPE, State.NOT_ASKED)
-    questions = outcome.diagnostic.questions
-    return [each for each in questions if each.critical and _fact(outcome, each).state not in silent]
+    return [each for each in outcome.diagnostic.questions if each.critical and _fact(outcome, each).asked]
 
 
 def critical_facts(outcome: Outcome, words: Words, questions: list[Question]) -> Facts:
