@@ -229,7 +229,7 @@ def _tasks(interview: Interview, step: ChooseTask, words: Words) -> Page:
         notes.append(words("tasks.changed", questions=", ".join(step.changed)))
     if step.kept:
         notes.append(words("tasks.kept", ids=", ".join(step.kept)))
-    answered, asked = len(interview.asked) - len(interview.open), len(interview.asked)
+    answered, asked = interview.answered, len(interview.asked)
     head = (words("tasks.head", title=interview.diagnostic.title, answered=answered, asked=asked),)
     given = places[step.next] if step.next else len(entries) - 1
     return Page(head, words("tasks.title"), tuple(entries), given, tuple(notes), _ELSEWHERE)

@@ -392,6 +392,7 @@ def test_domains_out_of_scope() -> None:
 
     assert ["sea"] == [task.domain.id for task in asks(interview, ChooseTask).tasks]
     assert ("sea.port", "sea.count") == interview.open
+    assert len(interview.asked) - 2 == interview.answered
 
 
 # --- the task list ------------------------------------------------------------------------------------------------
