@@ -26,6 +26,7 @@ from cpch_cli.core.text import clean, one_line
         pytest.param("\ufeffa", "a", id="byte order mark"),
         pytest.param("a\ud800b", "ab", id="lone surrogate"),
         pytest.param("a\ufdd0\uffffb", "ab", id="non-characters"),
+        pytest.param("a\U0001fffe\U0010ffffb", "ab", id="non-characters of further planes"),
         pytest.param("e\u0301", "\u00e9", id="form C"),
         pytest.param("e\u202a\u0301", "\u00e9", id="form C after the removal"),
         pytest.param("\u0645\u200d\U0001f600", "\u0645\u200d\U0001f600", id="joiner and emoji stay"),

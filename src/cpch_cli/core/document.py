@@ -4,9 +4,11 @@ Renderers know these kinds and nothing else; whoever makes a document knows no r
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
+
+from cpch_cli.core.text import clean
 
 # How a cell or a bar is meant, beside its words: renderers may colour it, and must not rely on that.
 Tone = Literal["plain", "critical_gap", "weak", "partial", "sound", "not_rated"]
@@ -23,10 +25,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The heading of a column; numbers are set to the right."""
+    """The heading of a column; numbers are set to the right.
+
+    Attributes:
+        fill_in: what readers enter in it themselves: words, a day, or one of the `choices`; None where they do not.
+    """
 
     title: str
     numeric: bool = False
+    fill_in: Literal["text", "date", "choice"] | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class Bar:
         shown: the score as people read it; `range` likewise.
         band: the band in words, with what caps it or why there is none.
         star: some of the answers behind it are don't know.
+        cap: the score that critical questions hold the band below; None where they do not.
+        other: the score on the other basis, claimed or evidenced; `other_shown` as people read it.
     """
 
     label: str
@@ -81,24 +91,36 @@ class Bar:
     band: str
     tone: Tone
     star: bool
+    cap: Fraction | None = None
+    other: Fraction | None = None
+    other_shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The picture of scores beside each other, on a scale from 0 to 4; `titles` head label, score, range and band."""
+    """The picture of scores beside each other, on a scale from 0 to 4.
+
+    Attributes:
+        titles: head label, score, range and band.
+        other_title: heads the score on the other basis; None where there is none to show.
+        caption: what the signs of a drawn picture mean.
+    """
 
     title: str
     titles: tuple[str, str, str, str]
     bars: tuple[Bar, ...]
+    other_title: str | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `id` is the same in every language."""
+    """A heading and what stands under it; `id` is the same in every language. `new_page`: on paper it begins one."""
 
     id: str
     title: str
     blocks: tuple["Block", ...]
+    new_page: bool = False
 
 
 Block = Paragraph | Items | Facts | Table | Profile | Section
@@ -112,6 +134,9 @@ class Document:
         language: ISO 639 code.
         draft: what is said in large letters while questions are open; None otherwise.
         handling: the mark that stands on every page; None where the subject has none.
+        date: the day that the document is of, never that of printing.
+        origin: what it was made with, for the foot of every page.
+        contents: the heading of its table of contents; None where it needs none.
     """
 
     language: str
@@ -119,3 +144,22 @@ class Document:
     draft: str | None
     handling: str | None
     blocks: tuple[Block, ...]
+    date: dt.date | None = None
+    origin: str = ""
+    contents: str | None = None
+
+
+def cleaned(document: Document) -> Document:
+    """Return a document each of whose texts is free of what no output may hold; see `text.clean`."""
+    clean_document: Document = _cleaned(document)
+    return clean_document
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _cleaned(getattr(value, field.name)) for field in fields(value)})
+    return value

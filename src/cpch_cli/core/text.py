@@ -5,9 +5,12 @@ import unicodedata
 
 # Line breaks of every kind become "\n"; a tab would be a control character, so it becomes a space.
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# The last two code points of every plane are no characters.
+_LAST_OF_PLANES = "".join(chr(0x10000 * plane + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 # Controls, lone surrogates, non-characters, and the invisible marks that reorder what a reader sees.
 _REMOVED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\u202a-\u202e\u2066-\u2069"
+    f"{_LAST_OF_PLANES}]"
 )
 
 _BLANKS = re.compile("[^\\S\u00a0\u202f]+")
