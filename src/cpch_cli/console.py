@@ -16,6 +16,7 @@ from rich.text import Text
 
 from cpch_cli import bars
 from cpch_cli.core.document import (
+    Bar,
     Block,
     Document,
     Facts,
@@ -57,11 +58,13 @@ class _Symbols:
     single: str
     upright: str
     bullet: str
+    diamond: str
     shades: bars.Shades
 
 
-# Rich would break a line at the blanks that keep French signs with their words; these stand for them meanwhile.
-_KEPT_TOGETHER: Final = {0x00A0: 0xE0A0, 0x202F: 0xE02F}
+# Rich would break a line at the blanks that keep French signs with their words; these, which no text can hold that is
+# clean, stand for them meanwhile.
+_KEPT_TOGETHER: Final = {0x00A0: 0xFDD0, 0x202F: 0xFDD1}
 _AGAIN: Final = {stand_in: blank for blank, stand_in in _KEPT_TOGETHER.items()}
 
 
@@ -155,7 +158,7 @@ def _symbols(encoding: str) -> _Symbols:
         return drawn if can_show(drawn, encoding) else plain
 
     shades = bars.BLOCKS if can_show("".join(astuple(bars.BLOCKS)), encoding) else bars.ASCII
-    return _Symbols(best("═", "="), best("─", "-"), best("│", "|"), best("•", "-"), shades)
+    return _Symbols(best("═", "="), best("─", "-"), best("│", "|"), best("•", "-"), best("◇", "<>"), shades)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------
@@ -345,16 +348,27 @@ def _stacked(heads: Sequence[Text], rows: Sequence[Sequence[Text]], page: _Page)
 def _profile(profile: Profile, page: _Page) -> Iterator[Text]:
     """Yield two lines for each bar: its label, then the bar with its numbers and its band."""
     yield from page.wrap(page.text(profile.title, "bold"))
-    yield from page.wrap(page.text(bars.legend(profile, page.symbols.shades)))
+    yield from page.wrap(page.text(_legend(profile, page)))
     width = _WIDE_BAR if page.width >= _ROOM_FOR_WIDE_BAR else _NARROW_BAR
     scores = [page.text(bar.shown) + Text("*" if bar.star else " ") for bar in profile.bars]
-    ranges = [page.text(bar.range) for bar in profile.bars]
+    ranges = [page.text(_range(profile, bar, page)) for bar in profile.bars]
     for bar, score, span in zip(profile.bars, scores, ranges, strict=True):
         drawn = Text(bars.draw(bar, page.symbols.shades, width), _STYLES[bar.tone])
         numbers = (_padded(score, _widest(scores), right=True), _padded(span, _widest(ranges)))
         band = page.text(bar.band, _STYLES[bar.tone])
         yield from page.wrap(page.text(bar.label, "bold"))
         yield from _indented(_with_band(_joined((drawn, *numbers)), band, page.narrower(_GAP)))
+
+
+def _legend(profile: Profile, page: _Page) -> str:
+    """Return what the signs beside a bar mean."""
+    shades = bars.legend(profile, page.symbols.shades)
+    return f"{shades}, {page.symbols.diamond} {profile.other_title}" if profile.other_title else shades
+
+
+def _range(profile: Profile, bar: Bar, page: _Page) -> str:
+    """Return a range and, where there is one, the score on the other basis."""
+    return f"{bar.range}  {page.symbols.diamond} {bar.other_shown}" if profile.other_title else bar.range
 
 
 def _widest(texts: Iterable[Text]) -> int:

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import pytest
 
-from documents import told
+from cpch_cli.core.outcome import conclude
+from documents import sheet, told
 from helpers import diagnostic, question
 
 TWO: Final = diagnostic(
@@ -65,3 +66,20 @@ def test_evidenced_without_grades() -> None:
 
     assert 1 == outcome.assessment.domains[0].score
     assert outcome.evidenced is None
+
+
+def test_withheld_words_are_not_in_an_outcome() -> None:
+    """A releasable outcome has the same figures, and none of the words that stay in the house."""
+    given = sheet(
+        TWO, {"a.one": {"level": 3, "note": "Secret.", "handling": "national"}}, respondents=["Head"]
+    )
+    whole, for_others = (conclude(TWO, given, "claimed", releasable=each) for each in (False, True))
+
+    assert whole.assessment == for_others.assessment
+    assert ("Secret.", None) == (whole.sheet.answers["a.one"].note, for_others.sheet.answers["a.one"].note)
+    assert (("Head",), None) == (whole.sheet.subject.respondents, for_others.sheet.subject.respondents)
+    assert (0, 1, 1) == (
+        whole.withheld.all_texts,
+        for_others.withheld.all_texts,
+        for_others.withheld.names,
+    )

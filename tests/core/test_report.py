@@ -170,6 +170,7 @@ def test_whole_report() -> None:
                 "note": "A note.",
                 "reason": None,
                 "asked": "0" * 16,
+                "withheld": 0,
             },
             {
                 "question": "a.two",
@@ -183,8 +184,10 @@ def test_whole_report() -> None:
                 "note": None,
                 "reason": None,
                 "asked": None,
+                "withheld": 0,
             },
         ],
+        "withheld": {"releasable": False, "texts": 0, "names": 0},
     }
     outcome = told(
         OF,

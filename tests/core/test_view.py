@@ -5,6 +5,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 import pytest
@@ -146,23 +147,29 @@ def test_head_says_what_is_known() -> None:
 
     assert ("Tiny: Exampleland (EXL)", "Restricted") == (document.title, document.handling)
     assert (
-        ("Country", "Exampleland (EXL)"),
         ("Region", "North"),
         ("Site", "Port"),
         ("Scope", "local"),
-        ("Domains", "1 Risk"),
         ("Answered by", "border_guard"),
-        ("Respondents", "Head of enforcement; Analyst"),
         ("Period", "2026"),
         ("Date", "23 November 2026"),
         ("Printed on", "1 December 2026"),
-        ("Diagnostic", "tiny, version 1.0"),
-        ("Fingerprint", OF.digest),
-        ("Basis", "claimed – the levels as they were answered"),
         ("Status", "Draft; 1 question is still open"),
         ("Release", "Cleared by Customs, Director, 24 November 2026"),
         ("Release", "Cleared by Police"),
     ) == first.pairs
+    assert (dt.date(2026, 11, 23), f"tiny, version 1.0, {OF.digest[:15]}", "Contents") == (
+        document.date,
+        document.origin,
+        document.contents,
+    )
+    assert [
+        ("Diagnostic", "tiny, version 1.0"),
+        ("Fingerprint", OF.digest),
+        ("Basis", "claimed – the levels as they were answered"),
+        ("Domains", "1 Risk"),
+        ("Respondents", "Head of enforcement; Analyst"),
+    ] == pairs(sections(document)["about"])
 
 
 def test_head_of_a_bare_file() -> None:
@@ -170,7 +177,8 @@ def test_head_of_a_bare_file() -> None:
     document = report(told(OF, {}))
 
     assert ("Tiny", None) == (document.title, document.handling)
-    assert ["Diagnostic", "Fingerprint", "Basis", "Status", "Release"] == list(facts(document))
+    assert ["Status", "Release"] == list(facts(document))
+    assert ["Diagnostic", "Fingerprint", "Basis"] == list(facts(sections(document)["about"]))
     assert "Not yet cleared" == facts(document)["Release"]
 
 
@@ -242,7 +250,7 @@ def test_caveat(conducted: str | None, expected: str) -> None:
 )
 def test_band(said: dict[str, Said], expected: str) -> None:
     """A band comes with what caps it, or with the reason why there is none."""
-    assert expected == profile(sections(report(told(OF, said)))["standing"])["2 Law"]
+    assert expected == profile(sections(report(told(OF, said)))["overview.where"])["2 Law"]
 
 
 def test_band_without_coverage() -> None:
@@ -278,29 +286,88 @@ def test_star_is_explained_where_there_is_one() -> None:
     assert not any(text.startswith("*") for text in paragraphs(view.summary(plain, WORDS)))
 
 
+def test_bar_of_a_capped_domain_and_of_graded_answers() -> None:
+    """A bar knows what its critical questions hold its band below, and the score on the other basis."""
+    graded: dict[str, Said] = {"risk.one": {"level": 1, "evidence": "none"}, "risk.two": 4, "law.four": 0}
+    graded["law.three"] = {"level": 4, "evidence": "statement"}
+
+    def shown(outcome: Outcome) -> tuple[Profile, list[tuple[Any, ...]]]:
+        found = next(block for block in view.summary(outcome, WORDS).blocks if isinstance(block, Profile))
+        return found, [(bar.cap, bar.other, bar.other_shown) for bar in found.bars]
+
+    claimed, of_claimed = shown(told(OF, graded))
+    evidenced, of_evidenced = shown(told(OF, graded, "evidenced"))
+
+    assert [(None, 1, "1.0"), (2, Fraction(4, 3), "1.3")] == of_claimed
+    assert [(None, Fraction(5, 2), "2.5"), (None, Fraction(8, 3), "2.7")] == of_evidenced
+    assert ("Evidenced", "Claimed") == (claimed.other_title, evidenced.other_title)
+    assert (
+        "Bar: the score. Line with ends: the range. Flag: critical questions keep the band below this score. "
+        "Diamond: the score that the evidence carries."
+    ) == claimed.caption
+    assert "Bar: the score. Line with ends: the range. Diamond: the score as claimed." == evidenced.caption
+    assert (None, "Bar: the score. Line with ends: the range.") == (
+        (plain := shown(told(OF, {"risk.one": 4}))[0]).other_title,
+        plain.caption,
+    )
+
+
 def test_overall() -> None:
-    """The overall score stands after the profile, with its range, the rated domains and the counts."""
+    """Page one gives the overall score after the profile, with its range, the rated domains and the counts."""
     outcome = told(
         OF,
         {"risk.one": 1, "risk.two": "unknown", "law.three": {"level": "not_applicable", "reason": "No."}},
     )
-    standing = sections(report(outcome))["standing"]
+    found = sections(report(outcome))
 
     assert {
         "Overall score": "0.5 (range 0.5 to 2.5); 1 of 2 domains rated. This is a mean and not a rank.",
+        "Critical gaps": "1 Risk",
+        "Critical questions": "weak: 1.1; open: 2.2",
+    } == facts(found["overview.where"])
+    assert [Profile, Paragraph, Facts] == [type(block) for block in found["overview.where"].blocks]
+    assert {
         "Answered": "2 of 3 questions that apply (67 %)",
         "Don't know": "1: 1.2",
         "Not applicable": "1: 2.1",
         "Still open": "1: 2.2",
-    } == facts(standing)
-    assert [Profile, Paragraph, Facts] == [type(block) for block in standing.blocks[:3]]
+        "Evidence": "0 of 1 levels rest on a document that was seen",
+    } == facts(found["overview.sure"])
+
+
+def test_figures() -> None:
+    """The figures of a domain stand in a table: score, range, band, and what was answered."""
+    outcome = told(
+        OF,
+        {"risk.one": 1, "risk.two": "unknown", "law.three": {"level": "not_applicable", "reason": "No."}},
+    )
+
+    assert [
+        ("1 Risk", "0.5", "0.5 to 2.5", "Critical gap", "2 of 2", "1", "0"),
+        ("2 Law", "–", "0.0 to 4.0", "Not rated: critical 2.2 open", "0 of 1", "0", "1"),
+    ] == rows(sections(report(outcome))["standing"])
+
+
+def test_how_sure_by_evidence() -> None:
+    """Where proof was graded, page one says how many levels rest on documents, and both overall scores."""
+    said: dict[str, Said] = {
+        "risk.one": {"level": 4, "evidence": "statement"},
+        "risk.two": {"level": 4, "evidence": "document"},
+        "law.three": {"level": 3, "evidence": "verified"},
+        "law.four": {"level": "unknown", "evidence": "document"},
+    }
+
+    assert (
+        "2 of 3 levels rest on a document that was seen; overall score claimed 3.3, evidenced 2.3"
+        == facts(sections(report(told(OF, said)))["overview.sure"])["Evidence"]
+    )
 
 
 def test_no_overall_score() -> None:
     """Without a rated domain there is no overall score, and the report says why."""
     assert (
         "None, because no domain is rated yet"
-        == facts(sections(report(told(OF, {})))["standing"])["Overall score"]
+        == facts(sections(report(told(OF, {})))["overview.where"])["Overall score"]
     )
 
 
@@ -366,6 +433,7 @@ def test_answers_on_evidence() -> None:
     assert (
         "evidenced – the levels only as far as the evidence carries them" == facts(report(outcome))["Basis"]
     )
+    assert "Basis" not in facts(report(told(OF, {"risk.one": 1})))
     assert ["Basis"] == list(facts(view.summary(outcome, WORDS)))
     assert "Why: 1.1 is “operating”, of which the evidence carries 1 of 4, a critical question." in (
         "\n".join(items(sections(view.summary(outcome, WORDS))["key"])).split("\n")
@@ -387,11 +455,17 @@ def test_paper_and_practice(texts_level: int, use_level: int, expected: str) -> 
     numbers = (f"{texts_level}.0", f"{use_level}.0", expected)
 
     assert [("All domains", *numbers), ("1 a", *numbers)] == rows(sections(document)["paper"])
+    over_the_file = f"texts {numbers[0]}, practice {numbers[1]} ({expected})"
+    named = "" if expected == "less than a level" else f"; {expected}: 1 a"
+    assert over_the_file + named == facts(sections(document)["overview.where"])["Paper and practice"]
 
 
 def test_no_paper_and_practice() -> None:
     """Where no side has enough answers nothing is said of it."""
-    assert "paper" not in sections(report(told(OF, {"risk.one": 2})))
+    found = sections(report(told(OF, {"risk.one": 2})))
+
+    assert "paper" not in found
+    assert "Paper and practice" not in facts(found["overview.where"])
 
 
 # --- what to do ---------------------------------------------------------------------------------------------------
@@ -404,14 +478,26 @@ WEAK: Final[Mapping[str, Said]] = {
 }
 
 
-def test_key_action() -> None:
-    """A key action says why in sentences, who, how to begin, when it is done, effort, time, and what it needs first."""
+def test_key_actions_on_page_one() -> None:
+    """Page one has a line for each key action: the best reason, how to begin, when it is done, who is to own it."""
+    assert [
+        (
+            "1. Sign. (from the extract of the handbook)\nWhy: Weakness seen at 1.1: They do not.",
+            "Begin.",
+            "It is done.",
+            "Customs:\nPolice:",
+        ),
+        ("2. Amend.\nWhy: 2.2 is “ad_hoc”, a critical question.", "Begin.", "It is done.", "Customs:"),
+        ("3. Meet.\nWhy: 1.1 is “ad_hoc”, a critical question.", "Begin.", "It is done.", "Customs:"),
+    ] == rows(sections(report(told(OF, WEAK)))["overview.key"])
+
+
+def test_recommendation_in_full() -> None:
+    """A recommendation says why in sentences, who, how to begin, when it is done, effort, time, and what it needs first."""
     keys = sections(report(told(OF, WEAK)))
 
-    assert ["1. Sign.", "2. Amend.", "3. Meet."] == [
-        block.title for block in keys["key"].blocks if isinstance(block, Section)
-    ]
     assert [
+        ("Priority", "Key action"),
         ("Why", "1.1 Do they meet? – answered “ad_hoc” (level 1 of 4), a critical question."),
         ("Also", "1.2 risk.two? – answered “defined” (level 2 of 4)."),
         ("Who", "customs"),
@@ -421,18 +507,19 @@ def test_key_action() -> None:
         ("Time", "within 3 months"),
         ("Needs first", "Amend."),
         ("Resources", "Net; Base"),
-    ] == pairs(keys["key.meet"])
+    ] == pairs(keys["advice.meet"])
 
 
 def test_reasons_are_sentences() -> None:
     """A ticked weakness and a rule give their reason in words; a solution of the handbook says so."""
-    signed = pairs(sections(report(told(OF, WEAK)))["key.mou"])
+    signed = pairs(sections(report(told(OF, WEAK)))["advice.mou"])
 
     assert [
+        ("Priority", "Key action"),
         ("Why", "Weakness seen at 1.1: They do not."),
         ("Also", "So it is. (Because 2.1 is “defined” and 1.1 is “ad_hoc”.)"),
         ("Who", "customs and police"),
-    ] == signed[:3]
+    ] == signed[:4]
     assert ("Source", "from the extract of the handbook") == signed[-1]
 
 
@@ -459,11 +546,53 @@ def test_no_key_action() -> None:
     outcome = told(OF, {"risk.one": 4})
     expected = ["No weak answer given so far has a solution of its own, so there is no key action."]
 
-    assert expected == paragraphs(sections(report(outcome))["key"])
+    assert expected == paragraphs(sections(report(outcome))["overview.key"])
+    assert "plan" not in sections(report(outcome))
     assert expected == paragraphs(sections(view.summary(outcome, WORDS))["key"])
     assert ["Nothing is recommended on the answers given so far."] == paragraphs(
         sections(report(outcome))["advice"]
     )
+
+
+def test_findings() -> None:
+    """Weak and partial answers are listed with the weaknesses seen, and strong ones where some were."""
+    said: dict[str, Said] = {
+        "risk.one": {"level": 4, "weaknesses": ["w", "v"]},
+        "risk.two": {"level": 2, "weaknesses": []},
+        "law.three": 1,
+        "law.four": 3,
+    }
+
+    assert [
+        ("1.1 Do they meet? (critical question)", "“institutionalised” (level 4 of 4)", "They do not.\nv."),
+        ("1.2 risk.two?", "“defined” (level 2 of 4)", "none"),
+        ("2.1 law.three?", "“ad_hoc” (level 1 of 4)", "not asked yet"),
+    ] == rows(sections(report(told(OF, said)))["findings"])
+    assert ["No answer given so far is weak or partial, and no weakness was seen."] == paragraphs(
+        sections(report(told(OF, {"law.four": 3})))["findings"]
+    )
+
+
+def test_action_plan() -> None:
+    """Every recommendation is a line of the plan, in its order, with owner, date and status to be filled in."""
+    plan = sections(report(told(OF, WEAK)))["plan"]
+    table = next(block for block in plan.blocks if isinstance(block, Table))
+
+    assert [
+        (
+            "1",
+            "Sign. (from the extract of the handbook)",
+            "customs and police",
+            "within 3 months",
+            "",
+            "",
+            "",
+        ),
+        ("2", "Amend.", "customs", "longer than 12 months", "", "", ""),
+        ("3", "Meet.", "customs", "within 3 months", "", "", ""),
+    ] == rows(plan)
+    assert [None, None, None, None, "text", "date", "choice"] == [column.fill_in for column in table.columns]
+    assert ("Not begun", "Under way", "Done", "Dropped") == table.columns[-1].choices
 
 
 def test_find_out_first() -> None:
@@ -750,11 +879,15 @@ def test_voices() -> None:
         ("Police", "“defined” (level 2 of 4)"),
         ("Police: Weakness seen", "They do not."),
         ("Police: Handling", "for the own service only"),
-        ("Police: Note", "withheld; this service keeps its texts to itself"),
         ("coast_guard", "Don't know"),
         ("prosecution", "Not applicable"),
         ("prosecution: Reason", "No case."),
-    ] == pairs(sections(report(told(OF, said, agency="customs")))["answers.risk.one"])
+        ("Withheld", "2 texts of answers"),
+    ] == pairs(sections(document := report(told(OF, said, agency="customs")))["answers.risk.one"])
+    assert (
+        "2 texts of answers, which the other service keeps to itself; the levels are shown and count"
+        == facts(document)["Withheld"]
+    )
 
 
 def test_voice_without_answer() -> None:
@@ -792,7 +925,7 @@ def test_no_domain_in_scope() -> None:
     document = sections(report(told(OF, {"risk.one": 1}, domains=[])))
 
     assert ("1 Risk", "2 Law") == items(document["out_of_scope"])
-    assert "0 of 0 questions that apply (–)" == facts(document["standing"])["Answered"]
+    assert "0 of 0 questions that apply (–)" == facts(document["overview.sure"])["Answered"]
 
 
 def test_kept_answers() -> None:
@@ -918,20 +1051,27 @@ def test_order_of_the_report() -> None:
         "old.one": "3",
     }
 
+    parts = [block for block in report(told(OF, said)).blocks if isinstance(block, Section)]
+
+    assert [part for part in view.PARTS if part != "out_of_scope"] == [part.id for part in parts]
+    assert ["standing", "answers"] == [part.id for part in parts if part.new_page]
     assert [
-        "standing",
-        "key",
-        "find_out",
-        "follow_up",
-        "advice",
-        "undecided",
-        "remarks",
-        "answers",
-        "not_applicable",
-        "kept",
-        "method",
-        "sources",
-    ] == [block.id for block in report(told(OF, said)).blocks if isinstance(block, Section)]
+        "Annex A – All answers",
+        "Annex B – Not applicable",
+        "Annex C – Answers kept, not used",
+        "Annex D – About this report",
+        "Annex E – How this is worked out",
+        "Annex F – Whose words these are",
+    ] == [part.title for part in parts if part.title.startswith("Annex")]
+
+
+def test_parts_can_be_chosen() -> None:
+    """Of the parts only those that are wanted are shown, in their order; the head stays."""
+    whole = report(told(OF, WEAK))
+    chosen = report(told(OF, WEAK), parts=["plan", "overview"])
+
+    assert ["overview", "plan"] == [part.id for part in chosen.blocks if isinstance(part, Section)]
+    assert whole.blocks[:2] == chosen.blocks[:2]
 
 
 def with_texts(case: Case) -> dict[str, Said]:

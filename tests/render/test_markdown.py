@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+import external
 from cpch_cli.core import view
 from cpch_cli.core.document import (
     Block,
@@ -110,8 +112,8 @@ def expected(text: str) -> list[tuple[str, str]]:
     flat, cell = one_line(text), in_cell(text)
     numbers = ("███▓▒▒▒▒··", "1.5", "1.0 to 3.0")
     return [
-        ("heading h1", "DRAFT"),
         ("heading h1", flat),
+        ("blockquote", "DRAFT"),
         *(("paragraph", part) for part in paragraphs * 2),
         *(("blockquote", part) for part in paragraphs),
         *[("list_item", lines(text)), ("list_item", "next")] * 2,
@@ -162,22 +164,22 @@ def test_plain_text_is_not_littered() -> None:
 
 
 def test_document() -> None:
-    """A draft says so above everything, the mark stands at both ends, headings go down in order."""
+    """The title comes first, mark and draft at once below it, the mark again at the end; headings go down in order."""
     inner = Section("b", "Beta", (Paragraph("Two.", "alert"), Items(("one", "two"), numbered=True)))
     document = Document(
         "en", "Title", "DRAFT – 2 OPEN", "Restricted", (Facts((("A", "a"),)), Section("a", "Alpha", (inner,)))
     )
 
     assert (
-        "**Restricted**\n\n"
-        "# DRAFT – 2 OPEN\n\n"
         "# Title\n\n"
-        "* **A:** a\n\n"
+        "> **Restricted**\\\n"
+        "> **DRAFT – 2 OPEN**\n\n"
+        "- **A:** a\n\n"
         "## Alpha\n\n"
         "### Beta\n\n"
         "**Two.**\n\n"
         "1. one\n2. two\n\n"
-        "**Restricted**\n"
+        "> **Restricted**\n"
     ) == render(document)
 
 
@@ -196,7 +198,32 @@ def test_tables() -> None:
         "Names", (Column("Name"), Column("Score", numeric=True)), ((Cell("a\nb"), Cell("1.0", Fraction(1))),)
     )
 
-    assert "**Names**\n\n| Name | Score |\n| --- | ---: |\n| a / b | 1.0 |\n" == only(table)
+    assert "Names\n\n| Name | Score |\n| --- | ---: |\n| a / b | 1.0 |\n" == only(table)
+
+
+def test_empty_cells() -> None:
+    """A cell without text is as narrow as a cell can be."""
+    table = Table("T", (Column("A"), Column("B"), Column("C")), ((Cell(""), Cell("b"), Cell("")),))
+
+    assert only(table).endswith("| --- | --- | --- |\n| | b | |\n")
+
+
+def test_lists_side_by_side() -> None:
+    """Two lists that follow each other have different bullets, so that they stay two; others have the usual one."""
+    facts, items = Facts((("A", "a"),)), Items(("one",))
+
+    assert "- **A:** a\n\n* one\n\n- **A:** a\n\nText\n\n- one\n" == only(
+        facts, items, facts, Paragraph("Text"), items
+    )
+
+
+def test_profile_on_two_bases() -> None:
+    """Where proof was graded, the score on the other basis stands in a column of its own."""
+    one = bar("One", other=Fraction(1), other_shown="1.0")
+    markdown = only(Profile("P", ("D", "S", "R", "B"), (one,), other_title="Evidenced"))
+
+    assert "| D | 0 – 4 | S | R | Evidenced | B |\n" in markdown
+    assert markdown.endswith("| One | ███▓▒▒▒▒·· | 1.5 | 1.0 to 3.0 | 1.0 | Weak |\n")
 
 
 def test_profile() -> None:
@@ -211,7 +238,7 @@ def test_profile() -> None:
     )
 
     assert (
-        "**Scores**\n\n"
+        "Scores\n\n"
         "█▓ Score, ▓▒ Range\n\n"
         "| Domain | 0 – 4 | Score | Range | Band |\n"
         "| --- | --- | ---: | --- | --- |\n"
@@ -241,6 +268,22 @@ def test_report() -> None:
         cell for cell in cells if cell in map(in_cell, pieces)
     ]
     assert all(deeper <= above + 1 for above, deeper in pairwise(levels))
+
+
+def test_linted(tmp_path: Path) -> None:
+    """Whoever lints Markdown finds nothing in a report, whatever people wrote in it; the configuration names three rules."""
+    linter = external.node_package("markdownlint-cli2/markdownlint-cli2-bin.mjs")
+    config = external.TOOLS / "markdownlint.markdownlint-cli2.jsonc"
+    said = {
+        question.id: {"level": place % 5, "note": text, "open": [{"text": text}]}
+        for place, (question, text) in enumerate(zip(BUILT_IN.questions, HOSTILE, strict=False))
+    }
+    noted = view.report(told(BUILT_IN, said, country=HOSTILE[8], handling=HOSTILE[9]), load_words("en"))
+    for name, document in (("plain", ANSWERED), ("noted", noted)):
+        (tmp_path / f"{name}.md").write_text(render(document), "utf-8")
+    found = external.run(external.program("node"), linter, "--config", config, "*.md", cwd=tmp_path)
+
+    assert "Summary: 0 issues" in found
 
 
 def titles(block: Document | Section) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cpch_cli.core.assess import Assessment, assess
 from cpch_cli.core.model import Diagnostic, Sheet
+from cpch_cli.core.release import Withheld, as_shown
 from cpch_cli.core.routing import Basis
 
 
@@ -13,7 +14,9 @@ class Outcome:
     """A settled sheet with its assessment on the chosen basis.
 
     Attributes:
+        sheet: without the words that its readers are not to see.
         claimed, evidenced: both assessments, where an answer that counts has a grade other than `none`; else None.
+        withheld: what was left out of the sheet.
     """
 
     diagnostic: Diagnostic
@@ -21,20 +24,34 @@ class Outcome:
     assessment: Assessment
     claimed: Assessment | None
     evidenced: Assessment | None
+    withheld: Withheld
 
 
-def conclude(diagnostic: Diagnostic, sheet: Sheet, basis: Basis) -> Outcome:
-    """Return what follows from a settled sheet, on the chosen basis and, where proof was graded, on both."""
+def conclude(diagnostic: Diagnostic, sheet: Sheet, basis: Basis, *, releasable: bool = False) -> Outcome:
+    """Return what follows from a settled sheet, on the chosen basis and, where proof was graded, on both.
+
+    No words that are withheld get into an outcome, so that nothing made from one can show them; `releasable` withholds
+    what a copy for others is not to hold.
+    """
+    shown = as_shown(sheet, releasable=releasable)
+    chosen, claimed, evidenced = _assessments(diagnostic, sheet, basis)
+    return Outcome(diagnostic, shown.sheet, chosen, claimed, evidenced, shown.withheld)
+
+
+def _assessments(
+    diagnostic: Diagnostic, sheet: Sheet, basis: Basis
+) -> tuple[Assessment, Assessment | None, Assessment | None]:
+    """Return the assessment on the chosen basis and, where proof was graded, those on both."""
     graded = tuple(_graded(diagnostic, sheet))
     if not graded:
-        return Outcome(diagnostic, sheet, _assess(diagnostic, sheet, basis), None, None)
+        return _assess(diagnostic, sheet, basis), None, None
     claimed = _assess(diagnostic, sheet, "claimed")
     evidenced = _assess(diagnostic, sheet, "evidenced")
     chosen = claimed if basis == "claimed" else evidenced
     # Which questions are asked can hang on the basis; a grade counts where the answer counts on either.
     if any(each.facts[question].answered for question in graded for each in (claimed, evidenced)):
-        return Outcome(diagnostic, sheet, chosen, claimed, evidenced)
-    return Outcome(diagnostic, sheet, chosen, None, None)
+        return chosen, claimed, evidenced
+    return chosen, None, None
 
 
 def _graded(diagnostic: Diagnostic, sheet: Sheet) -> Iterator[str]:

@@ -44,6 +44,14 @@ def question(diagnostic: Diagnostic, question_id: str) -> str:
     return f"{asked.number} {asked.text}"
 
 
+def marked_question(diagnostic: Diagnostic, question_id: str, words: Words) -> str:
+    """Return a question with its number, and that it is critical where it is."""
+    named = question(diagnostic, question_id)
+    if diagnostic.question[question_id].critical:
+        return words("view.answers.critical", question=named)
+    return named
+
+
 def numbers(diagnostic: Diagnostic, question_ids: Iterable[str], words: Words) -> str:
     """Return the numbers of questions as a list in a sentence."""
     return words.listed(diagnostic.question[question_id].number for question_id in question_ids)

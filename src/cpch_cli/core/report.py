@@ -191,6 +191,7 @@ class Answer(_Part):
     """One question and its answer: `level` is its strength from 0 to 4 on the basis, `answer` the level's id as given.
 
     An answer to a question that is not asked is kept in the file and counts nowhere: it has an `answer`, but no `level`.
+    `withheld` counts the texts that are left out.
     """
 
     question: str
@@ -204,6 +205,15 @@ class Answer(_Part):
     note: str | None
     reason: str | None
     asked: str | None
+    withheld: int
+
+
+class Withheld(_Part):
+    """How much is left out: texts of answers, and names of those who took part; for a copy that may leave the house."""
+
+    releasable: bool
+    texts: int
+    names: int
 
 
 class Report(_Part):
@@ -222,6 +232,7 @@ class Report(_Part):
     find_out: tuple[str, ...]
     remarks: tuple[Remark, ...]
     answers: tuple[Answer, ...]
+    withheld: Withheld
 
 
 def report(outcome: Outcome) -> Report:
@@ -241,6 +252,11 @@ def report(outcome: Outcome) -> Report:
         find_out=assessment.find_out,
         remarks=tuple(Remark(rule=each.rule, answers=_given(each.answers)) for each in assessment.remarks),
         answers=tuple(_answers(outcome)),
+        withheld=Withheld(
+            releasable=outcome.withheld.releasable,
+            texts=outcome.withheld.all_texts,
+            names=outcome.withheld.names,
+        ),
     )
 
 
@@ -383,4 +399,5 @@ def _answers(outcome: Outcome) -> Iterator[Answer]:
             note=given.note,
             reason=given.reason,
             asked=given.asked,
+            withheld=outcome.withheld.texts.get(question.id, 0),
         )

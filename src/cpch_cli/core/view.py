@@ -4,27 +4,32 @@ What is said stands in the other modules that begin with view_; here is only the
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
+from typing import Final
 
 from cpch_cli.core import phrases
 from cpch_cli.core.assess import Recommendation
-from cpch_cli.core.document import Block, Document, Facts, Items, Paragraph, Section
-from cpch_cli.core.model import Clearance
+from cpch_cli.core.document import Document, Facts, Items, Paragraph, Section
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.scoring import TOP
+from cpch_cli.core.view_action_plan import action_plan
 from cpch_cli.core.view_advice import (
     action_items,
     find_out,
-    key_actions,
     keys,
     recommendations,
     remarks,
     undecided,
 )
 from cpch_cli.core.view_answers import answers, kept, not_applicable, out_of_scope
+from cpch_cli.core.view_findings import findings
 from cpch_cli.core.view_follow_up import follow_up
+from cpch_cli.core.view_head import about, basis, caveat, document, head
 from cpch_cli.core.view_method import method, sources
+from cpch_cli.core.view_overview import overview
 from cpch_cli.core.view_standing import (
     critical_facts,
     critical_questions,
@@ -35,36 +40,66 @@ from cpch_cli.core.view_standing import (
 )
 from cpch_cli.core.words import Words
 
-Pair = tuple[str, str]
+# The parts of a report by their ids, in their order: what can be chosen. Those of a file that needs none are left out.
+PARTS: Final = (
+    *("overview", "standing", "findings", "find_out", "follow_up", "advice", "plan", "undecided", "remarks"),
+    *("answers", "not_applicable", "out_of_scope", "kept", "about", "method", "sources"),
+)
 
 
-def report(outcome: Outcome, words: Words, *, printed: dt.date | None = None) -> Document:
-    """Return everything that there is to say; `printed` is the day of printing, where it is to be named."""
-    print_date = [(words("view.fact.printed"), words.date(printed))] if printed else []
-    return _document(
-        outcome,
-        words,
-        Facts((*_subject(outcome, words), *print_date, *_provenance(outcome, words))),
-        Paragraph(_caveat(outcome, words), "alert"),
+def report(
+    outcome: Outcome,
+    words: Words,
+    *,
+    printed: dt.date | None = None,
+    parts: Collection[str] | None = None,
+) -> Document:
+    """Return everything that there is to say: page one, the detail, the annexes.
+
+    Args:
+        outcome: what follows from an answers file.
+        words: the language.
+        printed: the day of printing, where it is to be named.
+        parts: the ids of the parts that are wanted, of `PARTS`; None means all. The head stays in any case.
+    """
+    detail = (
         standing(outcome, words),
-        key_actions(outcome, words),
+        findings(outcome, words),
         *find_out(outcome, words),
         *follow_up(outcome, words),
         recommendations(outcome, words),
+        *action_plan(outcome, words),
         *undecided(outcome, words),
         *remarks(outcome, words),
+    )
+    annexes = (
         answers(outcome, words),
         *not_applicable(outcome, words),
         *out_of_scope(outcome, words),
         *kept(outcome, words),
+        about(outcome, words),
         method(outcome, words),
         sources(outcome, words),
     )
+    sections = chain([overview(outcome, words)], _begun(detail), _begun(_lettered(annexes, words)))
+    chosen = tuple(section for section in sections if parts is None or section.id in parts)
+    return document(outcome, words, *head(outcome, words, printed), *chosen, contents=True)
+
+
+def _begun(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield sections of which the first begins a new page."""
+    for position, section in enumerate(sections):
+        yield section if position else replace(section, new_page=True)
+
+
+def _lettered(annexes: Iterable[Section], words: Words) -> Iterator[Section]:
+    for place, annex in enumerate(annexes):
+        yield replace(annex, title=words("view.annex", letter=chr(ord("A") + place), title=annex.title))
 
 
 def summary(outcome: Outcome, words: Words) -> Document:
     """Return what a person wants to see first, at the end of the interview."""
-    return _document(
+    return document(
         outcome,
         words,
         *_basis(outcome, words),
@@ -73,7 +108,7 @@ def summary(outcome: Outcome, words: Words) -> Document:
         _critical(outcome, words),
         _actions(outcome, words, keys(outcome), "view.key.none"),
         *find_out(outcome, words),
-        Paragraph(_caveat(outcome, words)),
+        Paragraph(caveat(outcome, words)),
     )
 
 
@@ -82,7 +117,7 @@ def core_summary(outcome: Outcome, words: Words) -> Document:
     critical = critical_questions(outcome)
     ids = {question.id for question in critical}
     actions = [each for each in keys(outcome) if not ids.isdisjoint(_rests_on(each))]
-    return _document(
+    return document(
         outcome,
         words,
         *_basis(outcome, words),
@@ -90,85 +125,13 @@ def core_summary(outcome: Outcome, words: Words) -> Document:
         Section("critical", words("view.critical.title"), (critical_facts(outcome, words, critical),)),
         _actions(outcome, words, actions, "view.core.none"),
         *_ask_next(outcome, words),
-        Paragraph(_caveat(outcome, words)),
+        Paragraph(caveat(outcome, words)),
     )
-
-
-def _document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
-    subject, still_open = outcome.sheet.subject, len(outcome.assessment.open)
-    country = _country(outcome, words)
-    title = outcome.diagnostic.title
-    return Document(
-        language=words.language,
-        title=words("view.title", diagnostic=title, country=country) if country else title,
-        draft=words.count("view.draft", still_open) if still_open else None,
-        handling=subject.handling,
-        blocks=blocks,
-    )
-
-
-# --- the head of a report -----------------------------------------------------------------------------------------
-
-
-def _country(outcome: Outcome, words: Words) -> str | None:
-    subject = outcome.sheet.subject
-    if subject.country and subject.country_code:
-        return words("view.country", country=subject.country, code=subject.country_code)
-    return subject.country or subject.country_code
-
-
-def _subject(outcome: Outcome, words: Words) -> Iterator[Pair]:
-    """Yield who and what was assessed, as far as it is said."""
-    subject = outcome.sheet.subject
-    domains = [phrases.domain(outcome.diagnostic, each) for each in subject.domains or ()]
-    facts = {
-        "country": _country(outcome, words),
-        "region": subject.region,
-        "site": subject.site,
-        "scope": subject.scope,
-        "domains": words.parted(domains),
-        "agency": phrases.service(subject.agency, words) if subject.agency else None,
-        "respondents": words.parted(subject.respondents or ()),
-        "period": subject.period,
-        "date": words.date(subject.date) if subject.date else None,
-    }
-    return ((words(f"view.fact.{name}"), fact) for name, fact in facts.items() if fact)
-
-
-def _provenance(outcome: Outcome, words: Words) -> Iterator[Pair]:
-    """Yield what the report was made with, on which basis, and how far it has come."""
-    diagnostic, cleared = outcome.diagnostic, outcome.sheet.subject.cleared_by
-    yield (
-        words("view.fact.diagnostic"),
-        words("view.diagnostic", id=diagnostic.id, version=diagnostic.version),
-    )
-    yield words("view.fact.digest"), diagnostic.digest
-    yield words("view.fact.basis"), words(f"view.basis.{outcome.assessment.basis}")
-    yield words("view.fact.status"), _status(outcome, words)
-    for clearance in cleared or ():
-        yield words("view.fact.cleared_by"), words("view.cleared", by=_clearance(clearance, words))
-    if not cleared:
-        yield words("view.fact.cleared_by"), words("view.not_cleared")
-
-
-def _status(outcome: Outcome, words: Words) -> str:
-    still_open = len(outcome.assessment.open)
-    return words.count("view.status.draft", still_open) if still_open else words("view.status.complete")
-
-
-def _clearance(clearance: Clearance, words: Words) -> str:
-    day = words.date(clearance.date) if clearance.date else None
-    return ", ".join(part for part in (clearance.service, clearance.function, day) if part)
 
 
 def _basis(outcome: Outcome, words: Words) -> Iterator[Facts]:
-    """Yield the basis where it is not the usual one."""
-    if outcome.assessment.basis != "claimed":
-        yield Facts(((words("view.fact.basis"), words(f"view.basis.{outcome.assessment.basis}")),))
-
-
-def _caveat(outcome: Outcome, words: Words) -> str:
-    return words(f"view.conducted.{outcome.sheet.subject.conducted or 'self'}")
+    if pairs := tuple(basis(outcome, words)):
+        yield Facts(pairs)
 
 
 # --- in short -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What to do: the key actions, what to find out first, every recommendation with its reasons, rules still undecided, remarks."""
+"""What to do: the key actions in short, what to find out first, every recommendation with its reasons, rules still undecided, remarks."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -6,7 +6,7 @@ from fractions import Fraction
 from cpch_cli.core import phrases
 from cpch_cli.core.assess import Given, Priority, Reason, Recommendation, Undecided
 from cpch_cli.core.document import Block, Cell, Column, Facts, Items, Paragraph, Section, Table
-from cpch_cli.core.model import Resource
+from cpch_cli.core.model import Resource, Solution
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.words import Words
 
@@ -21,17 +21,6 @@ def keys(outcome: Outcome) -> list[Recommendation]:
     return [each for each in outcome.assessment.recommendations if each.priority is Priority.KEY]
 
 
-def key_actions(outcome: Outcome, words: Words) -> Section:
-    """Return the recommendations to begin with, each with its reasons and its first step."""
-    blocks: list[Block] = [Paragraph(words("view.key.intro" if keys(outcome) else "view.key.none"))]
-    for position, recommendation in enumerate(keys(outcome), start=1):
-        solution = outcome.diagnostic.solution[recommendation.solution]
-        title = words("view.key.action", n=position, title=solution.title)
-        facts = Facts(tuple(_facts(outcome, words, recommendation)))
-        blocks.append(Section(f"key.{solution.id}", title, (facts,)))
-    return Section("key", words("view.key.title"), tuple(blocks))
-
-
 def action_items(outcome: Outcome, words: Words, recommendations: Sequence[Recommendation]) -> Items:
     """Return recommendations in short: what to do, the best reason, the first step."""
     return Items(tuple(_in_short(outcome, words, each) for each in recommendations), numbered=True)
@@ -41,14 +30,19 @@ def _in_short(outcome: Outcome, words: Words, recommendation: Recommendation) ->
     solution = outcome.diagnostic.solution[recommendation.solution]
     return "\n".join(
         (
-            words(f"view.short.title.{solution.source}", title=solution.title),
-            words("view.short.why", reason=_reason_in_short(outcome, words, best(recommendation))),
+            titled(solution, words),
+            words("view.short.why", reason=reason_in_short(outcome, words, best(recommendation))),
             words("view.short.first_step", step=solution.first_step),
         )
     )
 
 
-def _reason_in_short(outcome: Outcome, words: Words, because: Reason) -> str:
+def titled(solution: Solution, words: Words) -> str:
+    """Return a solution's title, and that it is from the handbook's extract where it is."""
+    return words(f"view.short.title.{solution.source}", title=solution.title)
+
+
+def reason_in_short(outcome: Outcome, words: Words, because: Reason) -> str:
     """Return a reason without the words of the question, which stand beside it on the screen or are known."""
     if because.kind != "answer":
         return reason(outcome, words, because)
@@ -145,7 +139,7 @@ def recommendations(outcome: Outcome, words: Words) -> Section:
     by_domain: dict[str | None, list[Section]] = {}
     for recommendation in everything:
         section = _in_full(outcome, words, recommendation)
-        by_domain.setdefault(_domain(outcome, recommendation), []).append(section)
+        by_domain.setdefault(domain_of(outcome, recommendation), []).append(section)
     for domain in (*outcome.diagnostic.domain, None):
         if sections := by_domain.get(domain):
             title = phrases.domain(outcome.diagnostic, domain) if domain else words("view.advice.elsewhere")
@@ -154,7 +148,7 @@ def recommendations(outcome: Outcome, words: Words) -> Section:
     return Section("advice", words("view.advice.title"), tuple(blocks))
 
 
-def _domain(outcome: Outcome, recommendation: Recommendation) -> str | None:
+def domain_of(outcome: Outcome, recommendation: Recommendation) -> str | None:
     """Return the domain of the best reason; for a rule that of the weakest answer it rests on."""
     because = best(recommendation)
     question = because.question or _weakest(outcome, because.answers)

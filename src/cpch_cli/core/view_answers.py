@@ -43,9 +43,9 @@ def _answer(outcome: Outcome, words: Words, question: Question) -> Section:
         *_unused(outcome, words, question, answer),
         *_details(words, question, answer),
         *_voices(outcome, words, question, answer),
+        *_withheld(outcome, words, question.id),
     ]
-    named = phrases.question(outcome.diagnostic, question.id)
-    title = words("view.answers.critical", question=named) if question.critical else named
+    title = phrases.marked_question(outcome.diagnostic, question.id, words)
     quote = [Paragraph(answer.note, "quote")] if answer.note else []
     return Section(f"answers.{question.id}", title, (Facts(tuple(pairs)), *quote))
 
@@ -74,7 +74,7 @@ def _details(words: Words, question: Question, answer: Answer) -> Iterator[Pair]
     if answer.evidence:
         yield words("view.label.evidence"), words(f"view.evidence.{answer.evidence}")
     if answer.reference:
-        yield words("view.label.reference"), _reference(answer.reference, words)
+        yield words("view.label.reference"), reference(answer.reference, words)
     if answer.agreed:
         yield words("view.label.agreed"), words.listed(answer.agreed)
     for dissent in answer.dissent or ():
@@ -94,10 +94,11 @@ def _observed(words: Words, question: Question, answer: Answer) -> Iterator[Pair
             yield words("view.label.weakness"), weakness.text
 
 
-def _reference(reference: Reference, words: Words) -> str:
-    day = words.date(reference.date) if reference.date else None
-    holder = words("view.reference.holder", holder=reference.holder) if reference.holder else None
-    return ", ".join(part for part in (reference.title, day, holder) if part)
+def reference(document: Reference, words: Words) -> str:
+    """Return the document that an answer rests on: its title, its day, who holds it."""
+    day = words.date(document.date) if document.date else None
+    holder = words("view.reference.holder", holder=document.holder) if document.holder else None
+    return ", ".join(part for part in (document.title, day, holder) if part)
 
 
 # --- several voices -----------------------------------------------------------------------------------------------
@@ -107,21 +108,9 @@ def _voices(outcome: Outcome, words: Words, question: Question, answer: Answer) 
     for agency, voice in (answer.voices or {}).items():
         if isinstance(voice, Answer):
             service = phrases.service(agency, words)
-            withheld = voice.handling == "own_service" and agency != outcome.sheet.subject.agency
-            shown = _without_texts(voice) if withheld else voice
             yield service, phrases.said(outcome.diagnostic, question.id, voice.level, words)
-            for label, text in (*_details(words, question, shown), *_texts(words, shown)):
+            for label, text in (*_details(words, question, voice), *_texts(words, voice)):
                 yield words("view.voice.label", service=service, label=label), text
-            if shown != voice:
-                yield (
-                    words("view.voice.label", service=service, label=words("view.label.note")),
-                    words("view.voice.withheld"),
-                )
-
-
-def _without_texts(voice: Answer) -> Answer:
-    """Return what a service that keeps its texts to itself lets others see."""
-    return voice.model_copy(update={"note": None, "reason": None, "reference": None, "dissent": None})
 
 
 def _texts(words: Words, voice: Answer) -> Iterator[Pair]:
@@ -129,6 +118,12 @@ def _texts(words: Words, voice: Answer) -> Iterator[Pair]:
         yield words("view.label.reason"), voice.reason
     if voice.note:
         yield words("view.label.note"), voice.note
+
+
+def _withheld(outcome: Outcome, words: Words, question: str) -> Iterator[Pair]:
+    """Yield how many of the texts at a question are not shown; see the core's `release`."""
+    if texts := outcome.withheld.texts.get(question):
+        yield words("view.fact.withheld"), words.count("view.withheld.texts", texts)
 
 
 # --- what does not count ------------------------------------------------------------------------------------------
@@ -164,7 +159,7 @@ def out_of_scope(outcome: Outcome, words: Words) -> Iterator[Section]:
 def kept(outcome: Outcome, words: Words) -> Iterator[Section]:
     """Yield the answers to questions that this version of the diagnostic does not ask."""
     items = tuple(
-        _kept(words, question, answer)
+        _kept(outcome, words, question, answer)
         for question, answer in outcome.sheet.answers.items()
         if question not in outcome.diagnostic.question
     )
@@ -173,6 +168,8 @@ def kept(outcome: Outcome, words: Words) -> Iterator[Section]:
         yield Section("kept", words("view.kept.title"), blocks)
 
 
-def _kept(words: Words, question: str, answer: Answer) -> str:
+def _kept(outcome: Outcome, words: Words, question: str, answer: Answer) -> str:
     first = words("view.kept.item", id=question, answer=answer.level or words("view.answer.open"))
-    return "\n".join(line for line in (first, answer.reason, answer.note) if line)
+    texts = outcome.withheld.texts.get(question)
+    withheld = words("view.kept.withheld", texts=words.count("view.withheld.texts", texts)) if texts else None
+    return "\n".join(line for line in (first, answer.reason, answer.note, withheld) if line)

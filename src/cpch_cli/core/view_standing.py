@@ -1,7 +1,8 @@
-"""Where do we stand: the profile, how sure it is, the critical questions, claim beside proof, paper beside practice."""
+"""Where we stand: the profile, the figures of each domain, critical questions, claim beside proof, paper beside practice."""
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from cpch_cli.core import phrases
 from cpch_cli.core.assess import Assessment
@@ -9,15 +10,17 @@ from cpch_cli.core.conditions import Fact, State, is_weak
 from cpch_cli.core.document import Bar, Block, Cell, Column, Facts, Paragraph, Profile, Section, Table
 from cpch_cli.core.model import Question
 from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.scoring import RATED_FROM, DomainScore, PaperAndPractice, WhyNotRated
+from cpch_cli.core.scoring import BOUNDS, RATED_FROM, DomainScore, PaperAndPractice, WhyNotRated
 from cpch_cli.core.words import Words
+
+# The score that a band ends below.
+_BOUND_OF: Final = {band: bound for bound, band in BOUNDS}
 
 
 def standing(outcome: Outcome, words: Words) -> Section:
-    """Return the first section of a report."""
-    blocks = [
-        *profile(outcome, words),
-        overall(outcome, words),
+    """Return the figures behind page one."""
+    blocks: list[Block] = [
+        _figures(outcome, words),
         _critical(outcome, words),
         *_claim_and_proof(outcome, words),
         *_paper_and_practice(outcome, words),
@@ -37,12 +40,38 @@ def profile(outcome: Outcome, words: Words) -> Iterator[Block]:
         words("view.column.range"),
         words("view.column.band"),
     )
-    yield Profile(words("view.profile.title"), titles, tuple(_bar(outcome, words, each) for each in domains))
+    other = _on_the_other_basis(outcome)
+    shown = tuple(
+        _bar(outcome, words, each, other.domains[place] if other else None)
+        for place, each in enumerate(domains)
+    )
+    yield Profile(
+        words("view.profile.title"),
+        titles,
+        shown,
+        other_title=words(f"view.column.{other.basis}") if other else None,
+        caption=_caption(shown, other, words),
+    )
     if any(each.count.unknown for each in domains):
         yield Paragraph(words("view.profile.star"))
 
 
-def _bar(outcome: Outcome, words: Words, domain: DomainScore) -> Bar:
+def _on_the_other_basis(outcome: Outcome) -> Assessment | None:
+    """Return the assessment that the chosen one is compared with, where proof was graded."""
+    return outcome.evidenced if outcome.assessment.basis == "claimed" else outcome.claimed
+
+
+def _caption(shown: tuple[Bar, ...], other: Assessment | None, words: Words) -> str:
+    """Return what the signs of the picture mean, of those that are in it."""
+    parts = [words("view.profile.signs")]
+    if any(bar.cap is not None for bar in shown):
+        parts.append(words("view.profile.sign.cap"))
+    if other:
+        parts.append(words(f"view.profile.sign.{other.basis}"))
+    return " ".join(parts)
+
+
+def _bar(outcome: Outcome, words: Words, domain: DomainScore, other: DomainScore | None) -> Bar:
     return Bar(
         label=phrases.domain(outcome.diagnostic, domain.domain),
         score=domain.score,
@@ -53,6 +82,9 @@ def _bar(outcome: Outcome, words: Words, domain: DomainScore) -> Bar:
         band=band(outcome, words, domain),
         tone=phrases.TONES[domain.band],
         star=domain.count.unknown > 0,
+        cap=_BOUND_OF[domain.band] if domain.capped_by else None,
+        other=other.score if other else None,
+        other_shown=words.score(other.score) if other else "",
     )
 
 
@@ -84,17 +116,18 @@ def overall(outcome: Outcome, words: Words) -> Facts:
     count = outcome.assessment.overall.count
     return Facts(
         (
-            (words("view.overall.label"), _overall(outcome.assessment, words)),
+            (words("view.overall.label"), overall_score(outcome.assessment, words)),
             (words("view.coverage.label"), phrases.coverage(count, words)),
             *(
-                (words(f"view.{state.value}.label"), _which(outcome, words, state))
+                (words(f"view.{state.value}.label"), which(outcome, words, state))
                 for state in (State.UNKNOWN, State.NOT_APPLICABLE, State.OPEN)
             ),
         )
     )
 
 
-def _overall(assessment: Assessment, words: Words) -> str:
+def overall_score(assessment: Assessment, words: Words) -> str:
+    """Return the overall score, how many domains it is the mean of, and that it is no rank."""
     overall = assessment.overall
     if overall.score is None:
         return words("view.overall.none")
@@ -107,11 +140,43 @@ def _overall(assessment: Assessment, words: Words) -> str:
     )
 
 
-def _which(outcome: Outcome, words: Words, state: State) -> str:
+def which(outcome: Outcome, words: Words, state: State) -> str:
+    """Return how many questions are in a state, and their numbers."""
     ids = [question for question, fact in outcome.assessment.facts.items() if fact.state is state]
     if not ids:
         return words("view.none")
     return words("view.which", n=len(ids), questions=phrases.numbers(outcome.diagnostic, ids, words))
+
+
+# --- the figures --------------------------------------------------------------------------------------------------
+
+
+def _figures(outcome: Outcome, words: Words) -> Table:
+    """Return how each domain's score comes about: its range, and the answers that are in it."""
+    columns = (
+        Column(words("view.column.domain")),
+        Column(words("view.column.score"), numeric=True),
+        Column(words("view.column.range"), numeric=True),
+        Column(words("view.column.band")),
+        Column(words("view.column.answered"), numeric=True),
+        Column(words("view.unknown.label"), numeric=True),
+        Column(words("view.not_applicable.label"), numeric=True),
+    )
+    rows = tuple(_figures_of(outcome, words, each) for each in outcome.assessment.domains)
+    return Table(words("view.figures.table"), columns, rows)
+
+
+def _figures_of(outcome: Outcome, words: Words, domain: DomainScore) -> tuple[Cell, ...]:
+    count = domain.count
+    return (
+        Cell(phrases.domain(outcome.diagnostic, domain.domain), domain.domain),
+        _score(domain.score, words),
+        Cell(words.range(domain.low, domain.high)),
+        Cell(band(outcome, words, domain), domain.band.value, phrases.TONES[domain.band]),
+        Cell(words("view.of", n=count.answered, all=count.asked), count.answered),
+        Cell(str(count.unknown), count.unknown),
+        Cell(str(count.not_applicable), count.not_applicable),
+    )
 
 
 # --- critical questions -------------------------------------------------------------------------------------------
@@ -236,15 +301,17 @@ def _paper_and_practice(outcome: Outcome, words: Words) -> Iterator[Section]:
     yield Section("paper", words("view.paper.title"), (intro, table))
 
 
-def _sides(label: str, both: PaperAndPractice, words: Words) -> tuple[Cell, ...]:
-    difference = "view.paper.none"
+def difference(both: PaperAndPractice) -> str | None:
+    """Return the name of a difference between texts and their use of a level or more; None where it is less."""
     if both.good_texts_weak_use:
-        difference = "view.paper.good_texts_weak_use"
-    if both.use_without_texts:
-        difference = "view.paper.use_without_texts"
+        return "good_texts_weak_use"
+    return "use_without_texts" if both.use_without_texts else None
+
+
+def _sides(label: str, both: PaperAndPractice, words: Words) -> tuple[Cell, ...]:
     return (
         Cell(label),
         _score(both.framework, words),
         _score(both.practice, words),
-        Cell(words(difference), both.framework - both.practice),
+        Cell(words(f"view.paper.{difference(both) or 'none'}"), both.framework - both.practice),
     )

@@ -15,6 +15,7 @@ from cpch_cli.core.text import clean, one_line
 _BAR: Final = 10
 _SCALE: Final = "0 \u2013 4"
 _DEEPEST_HEADING: Final = 6
+_BULLETS: Final = ("-", "*")
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&|~#$]")
 # What makes a link of plain text: an address with its scheme, one that begins with www, an e-mail address.
@@ -29,17 +30,25 @@ def render(document: Document) -> str:
 
 
 def _document(document: Document) -> Iterator[str]:
-    mark = [_bold(_literal(document.handling))] if document.handling else []
-    yield from mark
-    if document.draft:
-        yield _heading(document.draft, 1)
     yield _heading(document.title, 1)
+    yield from _marks(document.handling, document.draft)
     yield from _blocks(document.blocks, 2)
-    yield from mark
+    yield from _marks(document.handling)
+
+
+def _marks(*marks: str | None) -> Iterator[str]:
+    """Yield what nobody may overlook, set off from the rest."""
+    if said := [_bold(_literal(mark)) for mark in marks if mark]:
+        yield "> " + _broken(said, "> ")
 
 
 def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
+    bullet = _BULLETS[0]
+    before: Block | None = None
     for block in blocks:
+        # Two lists side by side would be one, if they had the same bullets.
+        bullet = _other(bullet) if _is_list(before) and _is_list(block) else _BULLETS[0]
+        before = block
         match block:
             case Section():
                 yield _heading(block.title, depth)
@@ -47,11 +56,11 @@ def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
             case Paragraph():
                 yield _paragraph(block)
             case Items():
-                yield "\n".join(_items(block))
+                yield "\n".join(_items(block, bullet))
             case Facts():
-                yield "\n".join(_facts(block))
+                yield "\n".join(_facts(block, bullet))
             case Table():
-                yield _bold(_literal(block.title))
+                yield _literal(block.title)
                 heads = [column.title for column in block.columns]
                 rows = [[cell.text for cell in row] for row in block.rows]
                 yield _table(heads, [column.numeric for column in block.columns], rows)
@@ -59,6 +68,14 @@ def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
                 yield from _profile(block)
             case _:
                 assert_never(block)
+
+
+def _is_list(block: Block | None) -> bool:
+    return isinstance(block, Facts) or (isinstance(block, Items) and not block.numbered)
+
+
+def _other(bullet: str) -> str:
+    return _BULLETS[1 - _BULLETS.index(bullet)]
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
@@ -78,9 +95,9 @@ def _bold(literal: str) -> str:
     return f"**{literal}**"
 
 
-def _broken(lines: Iterable[str], indent: int) -> str:
-    """Return lines with hard breaks between them, those after the first indented."""
-    return ("\\\n" + " " * indent).join(line for line in lines if line)
+def _broken(lines: Iterable[str], lead: str) -> str:
+    """Return lines with hard breaks between them, those after the first with their lead."""
+    return f"\\\n{lead}".join(line for line in lines if line)
 
 
 # --- blocks -------------------------------------------------------------------------------------------------------
@@ -91,7 +108,7 @@ def _heading(title: str, depth: int) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    parts = [_broken(lines, 0) for filled, lines in groupby(_lines(paragraph.text), bool) if filled]
+    parts = [_broken(lines, "") for filled, lines in groupby(_lines(paragraph.text), bool) if filled]
     if paragraph.kind == "alert":
         return "\n\n".join(map(_bold, parts))
     if paragraph.kind == "quote":
@@ -99,22 +116,21 @@ def _paragraph(paragraph: Paragraph) -> str:
     return "\n\n".join(parts)
 
 
-def _items(items: Items) -> Iterator[str]:
+def _items(items: Items, bullet: str) -> Iterator[str]:
     for number, item in enumerate(items.items, start=1):
-        marker = f"{number}. " if items.numbered else "- "
-        yield marker + _broken(_lines(item), len(marker))
+        marker = f"{number}. " if items.numbered else f"{bullet} "
+        yield marker + _broken(_lines(item), " " * len(marker))
 
 
-def _facts(facts: Facts) -> Iterator[str]:
-    """Yield facts as a list; its marker is another than that of items, so that two lists never run together."""
+def _facts(facts: Facts, bullet: str) -> Iterator[str]:
     for label, fact in facts.pairs:
-        yield f"* {_bold(_literal(label) + ':')} {_broken(_lines(fact), 2)}"
+        yield f"{bullet} {_bold(_literal(label) + ':')} {_broken(_lines(fact), '  ')}"
 
 
 def _table(heads: Sequence[str], numeric: Sequence[bool], rows: Iterable[Sequence[str]]) -> str:
     rule = ["---:" if right else "---" for right in numeric]
     lines = [[_cell(head) for head in heads], rule, *([_cell(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(" ".join(["|", *(f"{cell} |" if cell else "|" for cell in line)]) for line in lines)
 
 
 def _cell(text: str) -> str:
@@ -122,17 +138,20 @@ def _cell(text: str) -> str:
 
 
 def _profile(profile: Profile) -> Iterator[str]:
-    yield _bold(_literal(profile.title))
+    yield _literal(profile.title)
     yield _literal(bars.legend(profile, bars.BLOCKS))
     label, score, span, band = profile.titles
+    other = (profile.other_title,) if profile.other_title else ()
     rows = [
         (
             bar.label,
             bars.draw(bar, bars.BLOCKS, _BAR),
             f"{bar.shown}*" if bar.star else bar.shown,
             bar.range,
+            *((bar.other_shown,) if other else ()),
             bar.band,
         )
         for bar in profile.bars
     ]
-    yield _table((label, _SCALE, score, span, band), (False, False, True, False, False), rows)
+    numeric = (False, False, True, False, *(True for _ in other), False)
+    yield _table((label, _SCALE, score, span, *other, band), numeric, rows)
