@@ -22,6 +22,12 @@ def node_package(path: str) -> Path:
     return file if file.exists() else _missing(path)
 
 
+def require_font(name: str) -> None:
+    """Make sure that a font is installed, or one with the same widths."""
+    if name not in run(program("fc-list"), ":", "family"):
+        _missing(f"the font {name}")
+
+
 def run(*arguments: str | Path, cwd: Path | None = None, timeout: int = 240) -> str:
     """Run a program to its end and return what it prints on both streams; a failure of the program fails the test."""
     done = subprocess.run(
