@@ -37,7 +37,7 @@ schemas: .venv/installed
 # Everything that an installation without a network needs, in one folder: see README.
 bundle: .venv/installed
 	rm -rf dist/bundle
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist/bundle .
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist/bundle '.[docs]'
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
@@ -47,7 +47,7 @@ clean:
 		{ echo "cpch needs Python 3.11 or later. Name one: make PYTHON=python3.11 ..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv (once; this can take a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed

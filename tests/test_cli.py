@@ -154,7 +154,7 @@ def test_70_a_bug_shows_no_trace(tmp_path: Path) -> None:
     spoiled = {"PYTHONPATH": str(tmp_path)}
     (tmp_path / "sitecustomize.py").write_text(
         "import cpch_cli.core.outcome as outcome\n"
-        "def fail(*_): raise RuntimeError('secret answer')\n"
+        "def fail(*_, **__): raise RuntimeError('secret answer')\n"
         "outcome.conclude = fail\n",
         "utf-8",
     )

@@ -106,3 +106,13 @@ def test_folder_stays(tmp_path: Path, *, force: bool) -> None:
 
     assert "is_a_folder" == error.value.key
     assert [] == list(tmp_path.iterdir())
+
+
+def test_bytes_are_written_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is not text goes to a file or a pipe byte for byte."""
+    content = bytes(range(256))
+    buffer = out(monkeypatch, "ascii", io.TextIOWrapper)
+    emit(content, None, force=False)
+    emit(content, tmp_path / "a.pdf", force=False)
+
+    assert (content, content) == (buffer.getvalue(), (tmp_path / "a.pdf").read_bytes())

@@ -78,10 +78,14 @@ def test_nothing_typed() -> None:
         (
             ("report", "--formt", "x"),
             "usage.no_such_option.near",
-            {"option": "--formt", "near": "--force, --format"},
+            {"option": "--formt", "near": "--bom, --force, --format"},
         ),
         (("report", "--zzz"), "usage.no_such_option", {"option": "--zzz"}),
-        (("report", "--format", "x"), "usage.not_possible", {"name": "--format", "known": "text, md, json"}),
+        (
+            ("report", "--format", "x"),
+            "usage.not_possible",
+            {"name": "--format", "known": "text, md, html, docx, pdf, xlsx, csv, json"},
+        ),
         (("explain", "-f", "x"), "usage.not_possible", {"name": "--format", "known": "text, md"}),
         (("batch",), "usage.missing", {"name": "PATH"}),
         (("schema", "x"), "usage.not_possible.other", {"name": "KIND"}),

@@ -1,13 +1,11 @@
 """Many answers files: one row each, one after the other; a bad one never stops the good ones."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from cpch_cli import console, yaml_text
 from cpch_cli.answers_file import parse_answers
@@ -16,15 +14,13 @@ from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.outcome import Outcome, conclude
 from cpch_cli.core.report import report
 from cpch_cli.core.routing import Basis
-from cpch_cli.core.rows import Entry, columns, row
+from cpch_cli.core.rows import Row, columns, row
 from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
 from cpch_cli.errors import InvalidAnswers, Mendable
 from cpch_cli.gather import Source, sources
 from cpch_cli.output import emit
-
-# A spreadsheet takes a text that begins like this for a formula.
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+from cpch_cli.render import csv_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ def write(
     """
     match wanted:
         case "csv":
-            emit(_as_csv(batch, diagnostic), output, force=force)
+            emit(csv_table.render(columns(diagnostic), _rows(batch, diagnostic)), output, force=force)
         case "jsonl":
             emit(_as_jsonl(batch, diagnostic), output, force=force)
         case _:
@@ -97,31 +93,8 @@ def write(
                 emit(console.render_text(document), output, force=force)
 
 
-def _rows(batch: Batch, diagnostic: Diagnostic) -> list[dict[str, Entry]]:
+def _rows(batch: Batch, diagnostic: Diagnostic) -> list[Row]:
     return [row(one_line(name), report(outcome), diagnostic) for name, outcome in batch.outcomes]
-
-
-def _as_csv(batch: Batch, diagnostic: Diagnostic) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    names = columns(diagnostic)
-    writer.writerow(names)
-    for entries in _rows(batch, diagnostic):
-        writer.writerow([_csv_cell(entries[name]) for name in names])
-    return text.getvalue()
-
-
-def _csv_cell(entry: Entry) -> str | int | float:
-    """Return an entry as a cell: lists joined by blanks, nothing as an empty cell, and no text that acts as a formula."""
-    match entry:
-        case None:
-            return ""
-        case list():
-            return " ".join(entry)
-        case str() if entry.startswith(_FORMULA_STARTS):
-            return f"'{entry}"
-        case _:
-            return entry
 
 
 def _as_jsonl(batch: Batch, diagnostic: Diagnostic) -> str:

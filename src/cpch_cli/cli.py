@@ -139,6 +139,11 @@ class ReportFormat(StrEnum):
 
     text = "text"
     md = "md"
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+    xlsx = "xlsx"
+    csv = "csv"
     json = "json"
 
 
@@ -205,6 +210,7 @@ _DEFAULT_FILE: Final = Path("cpch-answers.yaml")
 # The language of the file that is being worked on, for errors that come after it was read.
 _LANGUAGE_OF_FILE: Final[ContextVar[str | None]] = ContextVar("language_of_file", default=None)
 _HIGHEST_SCORE: Final = 4
+_REPORT_ENDINGS: Final = {"txt": "text", "htm": "html"} | {each.value: each.value for each in ReportFormat}
 
 
 @app.callback(invoke_without_command=True)
@@ -274,11 +280,18 @@ def report(
     file: AnswersArgument = _DEFAULT_FILE,
     format_: Annotated[
         ReportFormat | None,
-        typer.Option("--format", "-f", metavar="text|md|json", help="option.format.report"),
+        typer.Option(
+            "--format", "-f", metavar="text|md|html|docx|pdf|xlsx|csv|json", help="option.format.report"
+        ),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="ID", help="option.section")
+    ] = None,
+    releasable: Annotated[bool, typer.Option("--releasable", help="option.releasable")] = False,
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="option.date")] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="option.bom")] = False,
     basis: BasisChoice = BasisOption.claimed,
     fail_under: FailUnder = None,
     language: LanguageOption = None,
@@ -289,16 +302,19 @@ def report(
     """Write the report of an answers file."""
     from cpch_cli.core.outcome import conclude
     from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.report_formats import DATA
 
     threshold = _threshold(fail_under)
     printed = None if date is None else _day(date)
-    wanted = format_ or ReportFormat(_by_ending(output, {"txt": "text", "md": "md", "json": "json"}, "text"))
+    wanted = format_ or ReportFormat(_by_ending(output, _REPORT_ENDINGS, "text"))
+    _require_sense(wanted, output, section, bom=bom)
     asked = load_diagnostic(diagnostic)
     answers = _load_one(file, asked)
     words = _words(language, answers.sheet.language, quiet=quiet)
     _tell_kept(answers.name, answers.kept, words, quiet=quiet)
-    outcome = conclude(_spoken(asked, diagnostic, words, quiet=quiet), answers.sheet, _basis(basis))
-    _write_report(outcome, words, wanted, output, force=force, printed=printed)
+    spoken = _spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
+    outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable)
+    _write_report(outcome, words, wanted, output, force=force, printed=printed, parts=section, bom=bom)
     return _judged([(answers.name, outcome)], threshold, words)
 
 
@@ -480,6 +496,25 @@ def _day(text: str) -> dt.date:
     return day
 
 
+def _require_sense(
+    wanted: ReportFormat, output: Path | None, parts: Sequence[str] | None, *, bom: bool
+) -> None:
+    """Refuse what cannot be done in a format, before anything is read."""
+    from cpch_cli.core.view import PARTS
+    from cpch_cli.output import is_stdout
+    from cpch_cli.report_formats import BINARY, DATA
+
+    for part in parts or ():
+        if part not in PARTS:
+            raise UsageError("unknown_section", word=part, known=", ".join(PARTS))
+    if parts and wanted.value in DATA:
+        raise UsageError("no_sections", format=wanted.value)
+    if bom and wanted is not ReportFormat.csv:
+        raise UsageError("bom_without_csv")
+    if wanted.value in BINARY and is_stdout(output) and sys.stdout.isatty():
+        raise UsageError("not_for_terminal", format=wanted.value)
+
+
 def _basis(option: BasisOption) -> Basis:
     return "evidenced" if option is BasisOption.evidenced else "claimed"
 
@@ -490,7 +525,9 @@ def _by_ending(output: Path | None, formats: Mapping[str, str], on_screen: str) 
         return on_screen
     ending = output.suffix.lower().removeprefix(".")
     if ending not in formats:
-        raise UsageError("unknown_format_of_output", file=output, known=", ".join(formats.values()))
+        raise UsageError(
+            "unknown_format_of_output", file=output, known=", ".join(dict.fromkeys(formats.values()))
+        )
     return formats[ending]
 
 
@@ -624,16 +661,20 @@ def _write_report(
     *,
     force: bool,
     printed: dt.date | None,
+    parts: Sequence[str] | None,
+    bom: bool,
 ) -> None:
-    if wanted is ReportFormat.json:
-        from cpch_cli.core.report import report as report_of
-        from cpch_cli.output import emit
+    from cpch_cli import report_formats
+    from cpch_cli.output import emit, is_stdout
 
-        emit(report_of(outcome).model_dump_json(indent=2) + "\n", output, force=force)
+    if wanted is ReportFormat.text and is_stdout(output):
+        from cpch_cli import console
+        from cpch_cli.core import view
+
+        console.show(view.report(outcome, words, printed=printed, parts=parts), sys.stdout)
         return
-    from cpch_cli.core import view
-
-    _write_document(view.report(outcome, words, printed=printed), wanted.value, output, force=force)
+    content = report_formats.render(outcome, words, wanted.value, printed=printed, parts=parts, bom=bom)
+    emit(content, output, force=force)
 
 
 def _write_document(document: Document, wanted: str, output: Path | None, *, force: bool) -> None:

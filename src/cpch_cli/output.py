@@ -7,26 +7,35 @@ from cpch_cli import disk
 from cpch_cli.errors import CannotWrite
 
 
-def emit(text: str, output: Path | None, *, force: bool) -> None:
-    """Write a result to a file, or to stdout when the file is None or `-`. Files and pipes get UTF-8.
+def emit(content: str | bytes, output: Path | None, *, force: bool) -> None:
+    """Write a result to a file, or to stdout when the file is None or `-`. Text in files and pipes is UTF-8.
 
     Raises:
         CannotWrite: if the file exists and `force` is not set, or if it cannot be written.
     """
-    if output is None or str(output) == "-":
-        _to_stdout(text)
+    if output is None or is_stdout(output):
+        _to_stdout(content)
         return
     if output.is_file() and not force:
         raise CannotWrite("exists", file=output)
-    disk.write_atomically(output, text.encode())
+    disk.write_atomically(output, _encoded(content))
 
 
-def _to_stdout(text: str) -> None:
-    if sys.stdout.isatty():
+def is_stdout(output: Path | None) -> bool:
+    """Tell whether a result goes to stdout: no file is named, or `-`."""
+    return output is None or str(output) == "-"
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _to_stdout(content: str | bytes) -> None:
+    if isinstance(content, str) and sys.stdout.isatty():
         # A terminal shows what it can; what it lacks must not stop the rest.
         encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
     else:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(_encoded(content))
     sys.stdout.flush()

@@ -1,6 +1,8 @@
 """Text: what is removed, what stays."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cpch_cli.core.text import clean, one_line
 
@@ -36,6 +38,12 @@ from cpch_cli.core.text import clean, one_line
 def test_clean(raw: str, expected: str) -> None:
     """Line breaks become one kind, other controls and marks of direction go, and the rest is in form C."""
     assert expected == clean(raw)
+
+
+@given(st.text())
+def test_short_cut(text: str) -> None:
+    """A text that has nothing to remove is cleaned as it would be with something to remove."""
+    assert clean(f"{text}\ufeff") == clean(text)
 
 
 @pytest.mark.parametrize(

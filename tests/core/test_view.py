@@ -331,7 +331,7 @@ def test_overall() -> None:
         "Don't know": "1: 1.2",
         "Not applicable": "1: 2.1",
         "Still open": "1: 2.2",
-        "Evidence": "0 of 1 levels rest on a document that was seen",
+        "Evidence": "levels that rest on a document that was seen: 0 of 1",
     } == facts(found["overview.sure"])
 
 
@@ -358,7 +358,7 @@ def test_how_sure_by_evidence() -> None:
     }
 
     assert (
-        "2 of 3 levels rest on a document that was seen; overall score claimed 3.3, evidenced 2.3"
+        "levels that rest on a document that was seen: 2 of 3; overall score claimed 3.3, evidenced 2.3"
         == facts(sections(report(told(OF, said)))["overview.sure"])["Evidence"]
     )
 

@@ -149,6 +149,26 @@ class Document:
     contents: str | None = None
 
 
+def in_words(profile: Profile) -> Table:
+    """Return what a profile says beside its picture: label, score, range, the score on the other basis, band."""
+    label, score, span, band = profile.titles
+    other = (Column(profile.other_title, numeric=True),) if profile.other_title else ()
+    columns = (Column(label), Column(score, numeric=True), Column(span), *other, Column(band))
+    return Table(
+        profile.title, columns, tuple(_bar_in_words(bar, on_both=bool(other)) for bar in profile.bars)
+    )
+
+
+def _bar_in_words(bar: Bar, *, on_both: bool) -> tuple[Cell, ...]:
+    return (
+        Cell(bar.label),
+        Cell(f"{bar.shown}*" if bar.star else bar.shown, bar.score),
+        Cell(bar.range),
+        *((Cell(bar.other_shown, bar.other),) if on_both else ()),
+        Cell(bar.band, tone=bar.tone),
+    )
+
+
 def cleaned(document: Document) -> Document:
     """Return a document each of whose texts is free of what no output may hold; see `text.clean`."""
     clean_document: Document = _cleaned(document)

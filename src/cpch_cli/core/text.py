@@ -18,6 +18,9 @@ _BLANKS = re.compile("[^\\S\u00a0\u202f]+")
 
 def clean(text: str) -> str:
     """Return text in Unicode form C, without control characters but line breaks, and without outer blanks."""
+    if text.isprintable():
+        # Nothing of what follows is: most texts need only this.
+        return unicodedata.normalize("NFC", text).strip()
     broken = _BREAKS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _REMOVED.sub("", broken)).strip()
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, assert_never
 
 from cpch_cli import bars
-from cpch_cli.core.document import Block, Document, Facts, Items, Paragraph, Profile, Section, Table
+from cpch_cli.core.document import Block, Document, Facts, Items, Paragraph, Profile, Section, Table, in_words
 from cpch_cli.core.text import clean, one_line
 
 _BAR: Final = 10
@@ -140,18 +140,11 @@ def _cell(text: str) -> str:
 def _profile(profile: Profile) -> Iterator[str]:
     yield _literal(profile.title)
     yield _literal(bars.legend(profile, bars.BLOCKS))
-    label, score, span, band = profile.titles
-    other = (profile.other_title,) if profile.other_title else ()
+    said = in_words(profile)
+    heads = [column.title for column in said.columns]
+    numeric = [column.numeric for column in said.columns]
     rows = [
-        (
-            bar.label,
-            bars.draw(bar, bars.BLOCKS, _BAR),
-            f"{bar.shown}*" if bar.star else bar.shown,
-            bar.range,
-            *((bar.other_shown,) if other else ()),
-            bar.band,
-        )
-        for bar in profile.bars
+        [row[0].text, bars.draw(bar, bars.BLOCKS, _BAR), *(cell.text for cell in row[1:])]
+        for bar, row in zip(profile.bars, said.rows, strict=True)
     ]
-    numeric = (False, False, True, False, *(True for _ in other), False)
-    yield _table((label, _SCALE, score, span, *other, band), numeric, rows)
+    yield _table([heads[0], _SCALE, *heads[1:]], [numeric[0], False, *numeric[1:]], rows)

@@ -33,6 +33,7 @@ from cpch_cli.core.document import (
     Table,
     Tone,
     cleaned,
+    in_words,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
@@ -515,7 +516,7 @@ def _calendar(cell: Cell, locale: str) -> _Element:
 
 def _profile(profile: Profile, making: _Making) -> Iterator[_Element]:
     yield _paragraph(profile.title, "Caption")
-    table = _words_of(profile)
+    table = in_words(profile)
     picture = _PICTURE + 2 * _CELL_SIDE
     widths = _widths(table, _on_one_line(table), _WIDTH - picture)
     head = [_cell(width, _head(column)) for width, column in zip(widths, table.columns, strict=True)]
@@ -533,16 +534,6 @@ def _profile(profile: Profile, making: _Making) -> Iterator[_Element]:
         yield _paragraph(profile.caption, "TableNote")
 
 
-def _words_of(profile: Profile) -> Table:
-    """Return a profile as a table of its words: label, score, range, the score on the other basis, band."""
-    label, score, span, band = profile.titles
-    other = [Column(profile.other_title, numeric=True)] if profile.other_title else []
-    columns = (Column(label), Column(score, numeric=True), Column(span), *other, Column(band))
-    return Table(
-        profile.title, columns, tuple(_words_of_bar(bar, with_other=bool(other)) for bar in profile.bars)
-    )
-
-
 def _on_one_line(table: Table) -> list[float]:
     """Return the shares of columns, together 1, with which most labels stand on one line, so that bars are close."""
     longest = [
@@ -551,12 +542,6 @@ def _on_one_line(table: Table) -> list[float]:
     ]
     wanted = [min(letters, _LONGEST_LINE) + 2 for letters in longest]
     return [letters / sum(wanted) for letters in wanted]
-
-
-def _words_of_bar(bar: Bar, *, with_other: bool) -> tuple[Cell, ...]:
-    other = (Cell(bar.other_shown),) if with_other else ()
-    shown = f"{bar.shown}*" if bar.star else bar.shown
-    return (Cell(bar.label), Cell(shown), Cell(bar.range), *other, Cell(bar.band, tone=bar.tone))
 
 
 def _scale() -> _Element:

@@ -1,0 +1,249 @@
+"""A document as PDF, set by Typst after the template report.typ. It goes in as data, so that no text of it is markup."""
+
+import json
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final, Literal, assert_never
+
+import typst
+
+from cpch_cli.core.document import (
+    Bar,
+    Block,
+    Column,
+    Document,
+    Facts,
+    Items,
+    Paragraph,
+    Profile,
+    Section,
+    Table,
+    cleaned,
+)
+from cpch_cli.core.scoring import TOP
+from cpch_cli.render import bar_picture
+from cpch_cli.render.columns import shares
+
+# The section that is page one, in a document that has it.
+_OVERVIEW: Final = "overview"
+
+# So many letters stand on a line, of a table and of a heading; rather too few than too many.
+_LINE: Final = 84
+_HEADLINE: Final = 52
+_LABEL: Final = 24
+# So many letters wide are what keeps columns apart, a name and a day written by hand, and the box before a choice.
+_INSET: Final = 3
+_NAME: Final = 15
+_DAY: Final = 10
+_TICK_BOX: Final = 3
+# What hyphenation can be trusted to break; anything else may be broken anywhere.
+_WORD: Final = re.compile(r"\W{0,3}[^\W\d_]{1,24}(?:['\u2019-][^\W\d_]{1,24})*\W{0,3}")
+# A row is kept on one page while none of its cells is longer; longer rows would leave pages half empty.
+_SHORT: Final = 700
+# Where a line may end in the middle of a word; the template sees to it that it is in no copy of the text.
+_BREAK: Final = "\u200b"
+# What a line may begin with, by category; not marks and pictures, which stay with what they follow.
+_BEGINS: Final = ("L", "N", "P", "Sm", "Sc")
+_BEGINS_ALSO: Final = "`^"
+# Words that no-break spaces join are one: a line does not end between them.
+_LONG_WORD: Final = re.compile("(?:\\S|[\u00a0\u2007\u202f])+")
+# What the fonts in the package hold for certain: Latin, Greek, Cyrillic, punctuation, currencies, arrows, signs.
+_ALWAYS_THERE: Final = re.compile("[\n -\u04ff\u1e00-\u2040\u2054-\u211e\u2190-\u23ff\u2460-\u2606]*")
+
+
+def render(document: Document) -> bytes:
+    """Return a document as PDF for A4 paper: tagged, with bookmarks, the same bytes for the same document.
+
+    Args:
+        document: of any blocks; a section "overview" among them makes page one, with all that stands before it.
+
+    Returns:
+        The file. It keeps to PDF/UA-1 unless it cannot: where a heading is empty, and where a text has a character that
+        no font on this machine holds.
+    """
+    data = json.dumps(_document(cleaned(document)), ensure_ascii=False)
+    fonts = _fonts(with_system=_ALWAYS_THERE.fullmatch(data) is None)
+    try:
+        return _compiled(data, fonts, "ua-1")
+    except typst.TypstError:
+        return _compiled(data, fonts, None)
+
+
+def _compiled(data: str, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:
+    return typst.compile(
+        _template(),
+        font_paths=fonts,
+        format="pdf",
+        sys_inputs={"document": data},
+        pdf_standards=standard,
+    )
+
+
+@cache
+def _template() -> bytes:
+    return files(__package__).joinpath("report.typ").read_bytes()
+
+
+@cache
+def _fonts(*, with_system: bool) -> typst.Fonts:
+    """Return the fonts in the package; to look for those of the machine takes longer than all the rest."""
+    return typst.Fonts(include_system_fonts=with_system)
+
+
+# --- the document as data -----------------------------------------------------------------------------------------
+
+
+def _document(document: Document) -> dict[str, Any]:
+    end, front_page = _front(document.blocks)
+    day = document.date
+    return {
+        "language": document.language,
+        "title": document.title,
+        "shown_title": _text(document.title, _HEADLINE),
+        "draft": _optional(document.draft),
+        "handling": _optional(document.handling),
+        "date": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
+        "origin": _text(document.origin, _LABEL),
+        "contents": _optional(document.contents),
+        "colors": bar_picture.COLORS,
+        "front_page": front_page,
+        "front": list(map(_block, document.blocks[:end])),
+        "rest": list(map(_block, document.blocks[end:])),
+    }
+
+
+def _front(blocks: tuple[Block, ...]) -> tuple[int, bool]:
+    """Return how many blocks stand before the table of contents, and whether they are a page."""
+    sections = [(place, block.id) for place, block in enumerate(blocks) if isinstance(block, Section)]
+    for place, name in sections:
+        if name == _OVERVIEW:
+            return place + 1, True
+    return (sections[0][0] if sections else len(blocks)), False
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Section():
+            return {
+                "kind": "section",
+                "title": _text(block.title, _HEADLINE),
+                "new_page": block.new_page,
+                "blocks": list(map(_block, block.blocks)),
+            }
+        case Paragraph():
+            return {"kind": block.kind, "text": _text(block.text)}
+        case Items():
+            return {
+                "kind": "numbered" if block.numbered else "items",
+                "items": [_text(item) for item in block.items],
+            }
+        case Facts():
+            pairs = [{"label": _text(label, _LABEL), "text": _text(text)} for label, text in block.pairs]
+            return {"kind": "facts", "pairs": pairs}
+        case Table():
+            return _table(block)
+        case Profile():
+            return _profile(block)
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    columns = [_column(column, width) for column, width in zip(table.columns, _widths(table), strict=True)]
+    rows = [
+        {
+            "whole": all(len(cell.text) <= _SHORT for cell in row),
+            "cells": [
+                {"text": _text(cell.text, column["width"]), "tone": cell.tone}
+                for cell, column in zip(row, columns, strict=True)
+            ],
+        }
+        for row in table.rows
+    ]
+    return {"kind": "table", "title": _text(table.title), "columns": columns, "rows": rows}
+
+
+def _widths(table: Table) -> tuple[float, ...]:
+    """Return how many letters have room in each column: what a hand needs where one writes, else a share of the rest."""
+    by_hand = [_to_write_in(column) for column in table.columns]
+    to_read = [
+        0 if need else share * _LINE + _INSET for need, share in zip(by_hand, shares(table), strict=True)
+    ]
+    left = max(_LINE - sum(by_hand), sum(to_read) / 2)
+    return tuple(need or width * left / sum(to_read) for need, width in zip(by_hand, to_read, strict=True))
+
+
+def _to_write_in(column: Column) -> int:
+    """Return how many letters are to have room in a column that is filled in by hand."""
+    match column.fill_in:
+        case "choice":
+            return max(map(len, column.choices), default=0) + _TICK_BOX
+        case "text":
+            return _NAME
+        case "date":
+            return _DAY
+        case None:
+            return 0
+        case _:
+            assert_never(column.fill_in)
+
+
+def _column(column: Column, width: float) -> dict[str, Any]:
+    return {
+        "width": width,
+        "title": _text(column.title, width),
+        "numeric": column.numeric,
+        "fill_in": column.fill_in,
+        "choices": [_text(choice, width) for choice in column.choices],
+    }
+
+
+def _profile(profile: Profile) -> dict[str, Any]:
+    return {
+        "kind": "profile",
+        "title": _text(profile.title),
+        "titles": [_text(title, _LABEL) for title in profile.titles],
+        "other_title": _optional(profile.other_title),
+        "levels": [str(level) for level in range(int(TOP) + 1)],
+        "bars": list(map(_bar, profile.bars)),
+        "caption": _text(profile.caption),
+    }
+
+
+def _bar(bar: Bar) -> dict[str, Any]:
+    return {
+        "label": _text(bar.label, _LABEL),
+        "picture": bar_picture.draw(bar),
+        "alt": f"{bar.label}, {bar.shown}, {bar.range}, {bar.band}",
+        "shown": _text(bar.shown, _LABEL),
+        "star": "*" if bar.star else "",
+        "range": _text(bar.range, _LABEL),
+        "other": _text(bar.other_shown, _LABEL),
+        "band": _text(bar.band, _LABEL),
+        "tone": bar.tone,
+    }
+
+
+# --- words too long for their line --------------------------------------------------------------------------------
+
+
+def _text(text: str, room: float = _LINE) -> str:
+    """Return a text each word of which fits where so many letters have room, or may be broken."""
+    return _LONG_WORD.sub(lambda word: _fitted(word[0], room), text)
+
+
+def _optional(text: str | None) -> str | None:
+    return None if text is None else _text(text, _LABEL)
+
+
+def _fitted(word: str, room: float) -> str:
+    width = len(word) + sum(map(str.isupper, word))
+    hyphenated = not word.isupper() and _WORD.fullmatch(word)
+    return word if width <= room or hyphenated else word[0] + "".join(map(_breakable, word[1:]))
+
+
+def _breakable(letter: str) -> str:
+    may_begin = unicodedata.category(letter).startswith(_BEGINS) or letter in _BEGINS_ALSO
+    return _BREAK + letter if may_begin else letter
