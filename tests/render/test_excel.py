@@ -504,7 +504,7 @@ def test_profile_is_charted() -> None:
     assert (False, False) == (chart.x_axis.delete, chart.y_axis.delete)
     assert "Profile of scores" == chart.title.tx.rich.p[0].r[0].t
     assert (
-        "\u25a0 Score \u00b7 \u251c\u2500\u2524 Range \u00b7 \u25a1 Evidenced"
+        "\u25a0 Score\u2003\u251c\u2500\u2524 Range\u2003\u25a1 Evidenced"
         == chart.y_axis.title.tx.rich.p[0].r[0].t
     )
 

@@ -1,0 +1,65 @@
+"""The tree of a document: what a profile says in words, and texts that no output may hold."""
+
+import datetime as dt
+from fractions import Fraction
+
+from cpch_cli.core.document import (
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Items,
+    Paragraph,
+    Profile,
+    Section,
+    Table,
+    cleaned,
+    in_words,
+)
+from documents import bar
+
+TITLES = ("Domain", "Score", "Range", "Band")
+
+
+def test_profile_in_words() -> None:
+    """A profile is a table of its numbers as people read them, with exact values, stars and tones."""
+    said = in_words(Profile("P", TITLES, (bar("One", star=True), bar("Two", score=None, shown="\u2013"))))
+
+    assert (Column("Domain"), Column("Score", numeric=True), Column("Range"), Column("Band")) == said.columns
+    assert (
+        (Cell("One"), Cell("1.5*", Fraction(3, 2)), Cell("1.0 to 3.0"), Cell("Weak", None, "weak")),
+        (Cell("Two"), Cell("\u2013"), Cell("1.0 to 3.0"), Cell("Weak", None, "weak")),
+    ) == said.rows
+
+
+def test_profile_in_words_on_two_bases() -> None:
+    """The score on the other basis stands before the band."""
+    one = bar("One", other=Fraction(1), other_shown="1.0")
+    said = in_words(Profile("P", TITLES, (one,), other_title="Evidenced"))
+
+    assert ["Domain", "Score", "Range", "Evidenced", "Band"] == [column.title for column in said.columns]
+    assert Cell("1.0", Fraction(1)) == said.rows[0][3]
+
+
+def test_cleaned() -> None:
+    """Every text of a document is cleaned, wherever it stands; numbers, days and flags stay what they are."""
+    dirty, clean = " a\x1b[0m\u202eb\r\n", "a[0mb"
+
+    def document(text: str) -> Document:
+        blocks = (
+            Paragraph(text, "alert"),
+            Items((text, text), numbered=True),
+            Facts(((text, text),)),
+            Table(
+                text,
+                (Column(text, fill_in="choice", choices=(text,)),),
+                ((Cell(text, Fraction(1, 3), "weak"),),),
+            ),
+            Profile(text, (text,) * 4, (bar(text, band=text),), text, text),
+        )
+        day = dt.date(2026, 11, 24)
+        return Document(
+            "en", text, text, text, (Section("s.a", text, blocks, new_page=True),), day, text, text
+        )
+
+    assert document(clean) == cleaned(document(dirty))
