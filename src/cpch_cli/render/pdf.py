@@ -88,7 +88,7 @@ def _template() -> bytes:
 
 @cache
 def _fonts(*, with_system: bool) -> typst.Fonts:
-    """Return the fonts in the package; to look for those of the machine takes longer than all the rest."""
+    """Return the fonts in the package, with those of the machine too: to look for these takes long where there are many."""
     return typst.Fonts(include_system_fonts=with_system)
 
 
