@@ -1054,7 +1054,7 @@ def test_order_of_the_report() -> None:
     parts = [block for block in report(told(OF, said)).blocks if isinstance(block, Section)]
 
     assert [part for part in view.PARTS if part != "out_of_scope"] == [part.id for part in parts]
-    assert ["standing", "answers"] == [part.id for part in parts if part.new_page]
+    assert ["standing", "plan", "answers"] == [part.id for part in parts if part.new_page]
     assert [
         "Annex A – All answers",
         "Annex B – Not applicable",

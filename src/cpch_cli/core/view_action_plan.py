@@ -27,7 +27,8 @@ def action_plan(outcome: Outcome, words: Words) -> Iterator[Section]:
         )
         table = Table(words("view.plan.table"), columns, rows)
         blocks = (Paragraph(words("view.plan.intro")), table)
-        yield Section("plan", words("view.plan.title"), blocks)
+        # It is torn out and worked on.
+        yield Section("plan", words("view.plan.title"), blocks, new_page=True)
 
 
 def _row(outcome: Outcome, words: Words, position: int, recommendation: Recommendation) -> tuple[Cell, ...]:

@@ -24,7 +24,7 @@ COLORS: Final[dict[Tone, str]] = {
 }
 _INK: Final = "#1c2733"
 # Room at both ends for signs that stand at 0 or 4.
-_EDGE: Final = 8
+EDGE: Final = 8
 _MIDDLE: Final = HEIGHT // 2
 
 
@@ -50,11 +50,11 @@ def _shapes(bar: Bar) -> Iterator[str]:
 
 def _x(score: Fraction | int) -> str:
     """Return where a score stands, as a number of at most two digits after the point."""
-    return f"{float(_EDGE + score * (WIDTH - 2 * _EDGE) / TOP):.2f}".rstrip("0").rstrip(".")
+    return f"{float(EDGE + score * (WIDTH - 2 * EDGE) / TOP):.2f}".rstrip("0").rstrip(".")
 
 
 def _box(name: str, start: Fraction | int, end: Fraction | int, color: str) -> str:
-    width = f"{float((end - start) * (WIDTH - 2 * _EDGE) / TOP):.2f}".rstrip("0").rstrip(".")
+    width = f"{float((end - start) * (WIDTH - 2 * EDGE) / TOP):.2f}".rstrip("0").rstrip(".")
     return f'<rect class="{name}" x="{_x(start)}" y="10" width="{width}" height="16" fill="{color}"/>'
 
 

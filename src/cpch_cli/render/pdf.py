@@ -108,6 +108,7 @@ def _document(document: Document) -> dict[str, Any]:
         "origin": _text(document.origin, _LABEL),
         "contents": _optional(document.contents),
         "colors": bar_picture.COLORS,
+        "edge": bar_picture.EDGE / bar_picture.WIDTH,
         "front_page": front_page,
         "front": list(map(_block, document.blocks[:end])),
         "rest": list(map(_block, document.blocks[end:])),
