@@ -43,6 +43,7 @@ from cpch_cli.core.outcome import conclude
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
+from cpch_cli.render.bar_picture import TINTS
 from cpch_cli.render.word import render
 from documents import HOSTILE, bar, everything
 
@@ -508,7 +509,9 @@ def test_a_tone_is_a_light_shade() -> None:
     columns = (Column("A"), Column("B", fill_in="text"))
     table = Table("T", columns, ((Cell("x", tone="sound"), Cell("x", tone="weak")), (Cell("x"), Cell("x"))))
     shades = [[value(shade, "fill") for shade in found(cell, "shd")] for cell in found(table_of(table), "tc")]
-    assert [[], [], ["D5E4DD"], ["F7E4D5"], [], ["FDFAEE"]] == shades
+    sound, weak = (TINTS[tone].removeprefix("#").upper() for tone in ("sound", "weak"))
+
+    assert [[], [], [sound], [weak], [], ["FDFAEE"]] == shades
 
 
 def table_of(block: Block) -> Any:

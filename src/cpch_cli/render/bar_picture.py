@@ -23,6 +23,16 @@ COLORS: Final[dict[Tone, str]] = {
     "not_rated": "#b3bac2",
 }
 _INK: Final = "#1c2733"
+
+
+def _pale(color: str) -> str:
+    """Return a colour that dark letters can be read on: a quarter of it, the rest white."""
+    channels = bytes.fromhex(color.removeprefix("#"))
+    return f"#{bytes(255 - (255 - channel) // 4 for channel in channels).hex()}"
+
+
+# The same behind words; a plain tone has none.
+TINTS: Final[dict[Tone, str]] = {tone: _pale(color) for tone, color in COLORS.items() if tone != "plain"}
 # Room at both ends for signs that stand at 0 or 4.
 EDGE: Final = 8
 _MIDDLE: Final = HEIGHT // 2

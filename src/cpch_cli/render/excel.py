@@ -44,7 +44,7 @@ from cpch_cli.core.document import (
 )
 from cpch_cli.core.text import one_line
 from cpch_cli.render.archive import with_fixed_times
-from cpch_cli.render.bar_picture import COLORS
+from cpch_cli.render.bar_picture import TINTS
 from cpch_cli.render.columns import shares
 from cpch_cli.render.excel_chart import chart_of
 from cpch_cli.render.excel_text import height, pieces
@@ -105,14 +105,8 @@ def _fill(color: str) -> PatternFill:
     return PatternFill("solid", fgColor=color)
 
 
-def _pale(color: str) -> str:
-    """Return a colour that dark letters can be read on: a quarter of it, the rest white."""
-    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return "".join(f"{255 - (255 - part) // 4:02X}" for part in parts)
-
-
 _TONES: Final[dict[Tone, PatternFill]] = {
-    tone: _fill(_pale(color)) for tone, color in COLORS.items() if tone != "plain"
+    tone: _fill(color.removeprefix("#")) for tone, color in TINTS.items()
 }
 
 

@@ -107,7 +107,7 @@ def _document(document: Document) -> dict[str, Any]:
         "date": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
         "origin": _text(document.origin, _LABEL),
         "contents": _optional(document.contents),
-        "colors": bar_picture.COLORS,
+        "tints": bar_picture.TINTS,
         "edge": bar_picture.EDGE / bar_picture.WIDTH,
         "front_page": front_page,
         "front": list(map(_block, document.blocks[:end])),

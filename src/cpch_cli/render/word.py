@@ -31,7 +31,6 @@ from cpch_cli.core.document import (
     Profile,
     Section,
     Table,
-    Tone,
     cleaned,
     in_words,
 )
@@ -92,7 +91,6 @@ _SHORT: Final = 700
 _ROOMY: Final = 680
 _TO_FILL_IN: Final = "FDFAEE"
 _RULE: Final = "C5CCD3"
-_TINT: Final = 0.2
 _BLANK: Final = "\u2002" * 5
 
 
@@ -455,8 +453,8 @@ def _cell(width: int, paragraph: _Element, *looks: _Element | None) -> _Element:
 def _body_cell(width: int, column: Column, cell: Cell, making: _Making) -> _Element:
     shown = _control(column, cell, making) if column.fill_in in ("choice", "date") else _run(cell.text)
     paragraph = _w("p", _properties("TableNumber" if column.numeric else "TableText"), shown)
-    color = _shade(cell.tone) or (_TO_FILL_IN if column.fill_in else None)
-    shade = _w("shd", val="clear", color="auto", fill=color) if color else None
+    color = bar_picture.TINTS.get(cell.tone, _TO_FILL_IN if column.fill_in else None)
+    shade = _w("shd", val="clear", color="auto", fill=color.removeprefix("#").upper()) if color else None
     return _cell(width, paragraph, _frame() if column.fill_in else None, shade)
 
 
@@ -464,14 +462,6 @@ def _frame() -> _Element:
     """Return the lines by which a place to fill in is told from the next."""
     sides = (_w(side, val="single", sz=4, space=0, color=_RULE) for side in ("left", "right"))
     return _w("tcBorders", *sides)
-
-
-def _shade(tone: Tone) -> str | None:
-    """Return a light tint of the colour that a tone has in pictures; the words say the same."""
-    if tone == "plain":
-        return None
-    channels = bytes.fromhex(bar_picture.COLORS[tone].removeprefix("#"))
-    return bytes(round(255 - (255 - channel) * _TINT) for channel in channels).hex().upper()
 
 
 # --- places to fill in ------------------------------------------------------------------------------------------------
