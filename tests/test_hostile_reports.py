@@ -430,7 +430,7 @@ def test_json_says_what_was_typed(chunk: tuple[str, ...]) -> None:
 
 def csv_of(typed: Typed) -> str:
     """Return a report as CSV."""
-    content = report_formats.render(typed.outcome, WORDS, "csv")
+    content = report_formats.data(typed.outcome, "csv")
     assert isinstance(content, str)
     return content
 

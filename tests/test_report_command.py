@@ -120,13 +120,14 @@ def test_no_overwriting(tmp_path: Path) -> None:
     assert file.read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize(("ending", "package"), [("docx", "docx"), ("xlsx", "openpyxl"), ("pdf", "typst")])
+@pytest.mark.parametrize(
+    ("ending", "package"), [("docx", "python-docx"), ("xlsx", "openpyxl"), ("pdf", "typst")]
+)
 def test_format_that_is_not_installed(ending: str, package: str, tmp_path: Path) -> None:
     """Without the packages of the documents cpch says what to install, and every other format goes on."""
-    blocked = tmp_path / package
-    blocked.mkdir()
-    (blocked / "__init__.py").write_text(
-        f"raise ModuleNotFoundError('No module named {package}', name='{package}')\n", "utf-8"
+    name = package.removeprefix("python-")
+    (tmp_path / f"{name}.py").write_text(
+        f"raise ModuleNotFoundError('No module named {name}', name='{name}')\n", "utf-8"
     )
     done = cpch("report", COMPLETE, "-o", tmp_path / f"r.{ending}", env={"PYTHONPATH": str(tmp_path)})
 
@@ -148,6 +149,51 @@ def test_no_network(ending: str, tmp_path: Path) -> None:
     done = cpch("report", COMPLETE, "-o", tmp_path / f"r.{ending}", env={"PYTHONPATH": str(tmp_path)})
 
     assert (0, "") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize("command", [("report",), ("explain", "mou"), ("batch",)])
+def test_never_over_its_own_input(command: tuple[str, ...], tmp_path: Path) -> None:
+    """A result never replaces a file that it is made from, not even with --force."""
+    mine, before = tmp_path / "mine.json", b'{"format": "cpch-answers/1"}'
+    mine.write_bytes(before)
+    if command[0] == "explain":
+        mine = tmp_path / "mine.yaml"
+        mine.write_bytes(before := (EXAMPLES.parent / "data" / "diagnostic.yaml").read_bytes())
+        arguments: tuple[str | Path, ...] = ("--diagnostic", mine)
+    else:
+        arguments = (mine,)
+    wanted = {"report": "json", "explain": "text", "batch": "jsonl"}[command[0]]
+    done = cpch(*command, *arguments, "-f", wanted, "-o", mine, "--force")
+
+    assert (2, before) == (done.returncode, mine.read_bytes())
+    assert "is a file that this is made from" in done.stderr
+
+
+def test_no_document_on_a_device_that_is_a_terminal(tmp_path: Path) -> None:
+    """A terminal is known also by the name of its device."""
+    child = pexpect.spawn(
+        str(PROGRAM),
+        ["report", str(COMPLETE), "-f", "pdf", "-o", "/dev/tty"],
+        env={**CLEAN, "LC_ALL": "C.UTF-8"},
+        cwd=str(tmp_path),
+        encoding="utf-8",
+        dimensions=(24, 200),
+        timeout=60,
+    )
+    shown = child.read()
+    child.close()
+
+    assert (2, True) == (child.exitstatus, "cannot be shown in a terminal" in shown)
+
+
+def test_letters_without_a_font(tmp_path: Path) -> None:
+    """A PDF that lacks characters is written, and the message says where they are to be had."""
+    answers = tmp_path / "answers.yaml"
+    answers.write_text('format: cpch-answers/1\nsubject: {country: "A\\U000F0001"}\n', "utf-8")
+    done = cpch("report", answers, "-o", tmp_path / "report.pdf")
+
+    assert 0 == done.returncode
+    assert "Some characters are in no font on this machine" in done.stderr
 
 
 def test_csv() -> None:
@@ -178,6 +224,16 @@ def test_parts_are_chosen() -> None:
     assert whole.partition("In short")[0] == chosen.partition("In short")[0]
 
 
+def test_a_part_that_is_not_there(tmp_path: Path) -> None:
+    """A part that a file does not need is named; in every format the parts are the same."""
+    for wanted in ("md", "xlsx"):
+        done = cpch(
+            "report", COMPLETE, "--section", "kept", "--section", "plan", "-o", tmp_path / f"a.{wanted}"
+        )
+
+        assert (0, "This file needs no such part: kept.\n") == (done.returncode, done.stderr)
+
+
 def test_parts_have_documented_ids() -> None:
     """The ids that --section takes stand in the help and in the documentation, in their order."""
     helped = " ".join(cpch("report", "--help").stdout.split())
@@ -196,6 +252,8 @@ def test_parts_have_documented_ids() -> None:
         (("--section", "plan", "-f", "json"), "json holds everything and has no parts"),
         (("--section", "plan", "-f", "csv"), "csv holds everything and has no parts"),
         (("--bom",), "--bom goes with --format csv only"),
+        (("--date", "2026-11-24", "-f", "csv"), "csv is the same on every day; leave out --date"),
+        (("--format", "docx", "--output", "report.pdf"), "The name report.pdf says another format than docx"),
         (("--output", "report.odt"), "text, html, md, docx, pdf, xlsx, csv, json"),
     ],
 )
@@ -230,7 +288,7 @@ def secrets(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("wanted", ["text", "md", "html", "json", "csv"])
 def test_releasable(secrets: Path, wanted: str) -> None:
     """A releasable copy has none of the words and names that stay, and all the others."""
-    whole, copy = written(secrets, "-f", wanted), written(secrets, "-f", wanted, "--releasable")
+    whole, copy = written(secrets, "-f", wanted), written(secrets, "-f", wanted, "--releasable", "-q")
     kept = ("Kept in the nation.", "Kept in the service.", "Kept too.")
     # The table of answers names no respondents in either.
     names = () if wanted == "csv" else ("Analyst Nemo",)
@@ -242,8 +300,8 @@ def test_releasable(secrets: Path, wanted: str) -> None:
 
 def test_releasable_says_what_is_withheld(secrets: Path) -> None:
     """What is withheld is counted at the head, at each answer and in the JSON; page one says that nobody cleared it."""
-    text = " ".join(written(secrets, "--releasable", "--section", "answers").split())
-    data = json.loads(written(secrets, "-f", "json", "--releasable"))
+    text = " ".join(written(secrets, "--releasable", "-q", "--section", "answers").split())
+    data = json.loads(written(secrets, "-f", "json", "--releasable", "-q"))
 
     assert "Withheld 3 texts of answers and 1 name of a person or function that took part" in text
     assert "Not yet cleared. Nobody has recorded that this copy may leave the house." in text
@@ -254,12 +312,22 @@ def test_releasable_says_what_is_withheld(secrets: Path) -> None:
     assert [1, 2, 0] == [each["withheld"] for each in data["answers"][:3]]
 
 
+def test_releasable_tells_what_only_a_reader_can_see_to(secrets: Path) -> None:
+    """A copy still holds the texts that are shared; names that are withheld elsewhere and stand in them are pointed out."""
+    secrets.write_text(SECRETS.replace("Told to all.", "Told to analyst Nemo."), "utf-8")
+
+    assert (
+        "The texts of all other answers are in this copy. Read it before you pass it on.\n"
+        "Names that are withheld elsewhere still stand in the texts of 1.3.\n"
+    ) == cpch("report", secrets, "--releasable").stderr
+
+
 def test_cleared_copy(secrets: Path) -> None:
     """A copy that was cleared says by whom, and no longer that it was not."""
     secrets.write_text(
         SECRETS.replace("agency: customs", "agency: customs, cleared_by: [{service: Customs}]"), "utf-8"
     )
-    text = written(secrets, "--releasable")
+    text = written(secrets, "--releasable", "-q")
 
     assert "Cleared by Customs" in text
     assert "Not yet cleared" not in text

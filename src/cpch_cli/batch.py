@@ -19,7 +19,7 @@ from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
 from cpch_cli.errors import InvalidAnswers, Mendable
 from cpch_cli.gather import Source, sources
-from cpch_cli.output import emit
+from cpch_cli.output import emit, is_stdout
 from cpch_cli.render import csv_table
 
 
@@ -87,7 +87,7 @@ def write(
             emit(_as_jsonl(batch, diagnostic), output, force=force)
         case _:
             document = table(batch.outcomes, diagnostic, words)
-            if output is None or str(output) == "-":
+            if is_stdout(output):
                 console.show(document, sys.stdout)
             else:
                 emit(console.render_text(document), output, force=force)

@@ -302,19 +302,33 @@ def report(
     """Write the report of an answers file."""
     from cpch_cli.core.outcome import conclude
     from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.output import require_other_file
     from cpch_cli.report_formats import DATA
 
     threshold = _threshold(fail_under)
     printed = None if date is None else _day(date)
     wanted = format_ or ReportFormat(_by_ending(output, _REPORT_ENDINGS, "text"))
-    _require_sense(wanted, output, section, bom=bom)
+    _require_sense(wanted, output, section, bom=bom, dated=printed is not None)
+    require_other_file(output, (file, diagnostic))
     asked = load_diagnostic(diagnostic)
     answers = _load_one(file, asked)
     words = _words(language, answers.sheet.language, quiet=quiet)
     _tell_kept(answers.name, answers.kept, words, quiet=quiet)
     spoken = _spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
     outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable)
-    _write_report(outcome, words, wanted, output, force=force, printed=printed, parts=section, bom=bom)
+    _write_report(
+        outcome,
+        words,
+        wanted,
+        output,
+        force=force,
+        printed=printed,
+        parts=section,
+        bom=bom,
+        quiet=quiet,
+    )
+    if releasable and not quiet:
+        _tell_releasable(outcome, words)
     return _judged([(answers.name, outcome)], threshold, words)
 
 
@@ -337,6 +351,7 @@ def batch(
     """Score many answers files: one row a file. A broken file is reported, and the others are done."""
     from cpch_cli import batch as many
     from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.output import require_other_file
 
     threshold = _threshold(fail_under)
     wanted = format_ or BatchFormat(
@@ -349,6 +364,7 @@ def batch(
         messages.say(messages.of_error(error, words))
 
     result = many.run(paths, sys.stdin.buffer, asked, _basis(basis), complain)
+    require_other_file(output, (diagnostic, *map(Path, paths), *(Path(name) for name, _ in result.outcomes)))
     if not result.outcomes and not result.failed:
         raise UsageError("no_files", paths=", ".join(paths))
     if result.outcomes or wanted is not BatchFormat.table:
@@ -382,9 +398,11 @@ def explain(
     from cpch_cli.core import explain as explaining
     from cpch_cli.core.blank_form import blank_form
     from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.output import require_other_file
 
     if blank and id_ is not None:
         raise UsageError("blank_and_id")
+    require_other_file(output, (diagnostic,))
     words = _words(language, None, quiet=quiet)
     asked = _spoken(load_diagnostic(diagnostic), diagnostic, words, quiet=quiet)
     if id_ is None:
@@ -497,21 +515,26 @@ def _day(text: str) -> dt.date:
 
 
 def _require_sense(
-    wanted: ReportFormat, output: Path | None, parts: Sequence[str] | None, *, bom: bool
+    wanted: ReportFormat, output: Path | None, parts: Sequence[str] | None, *, bom: bool, dated: bool
 ) -> None:
     """Refuse what cannot be done in a format, before anything is read."""
     from cpch_cli.core.view import PARTS
-    from cpch_cli.output import is_stdout
+    from cpch_cli.output import is_terminal
     from cpch_cli.report_formats import BINARY, DATA
 
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if _REPORT_ENDINGS.get(ending, wanted.value) != wanted.value:
+        raise UsageError("other_ending", file=output, format=wanted.value)
     for part in parts or ():
         if part not in PARTS:
             raise UsageError("unknown_section", word=part, known=", ".join(PARTS))
     if parts and wanted.value in DATA:
         raise UsageError("no_sections", format=wanted.value)
+    if dated and wanted.value in DATA:
+        raise UsageError("no_date", format=wanted.value)
     if bom and wanted is not ReportFormat.csv:
         raise UsageError("bom_without_csv")
-    if wanted.value in BINARY and is_stdout(output) and sys.stdout.isatty():
+    if wanted.value in BINARY and is_terminal(output):
         raise UsageError("not_for_terminal", format=wanted.value)
 
 
@@ -663,36 +686,50 @@ def _write_report(
     printed: dt.date | None,
     parts: Sequence[str] | None,
     bom: bool,
+    quiet: bool,
 ) -> None:
     from cpch_cli import report_formats
-    from cpch_cli.output import emit, is_stdout
+    from cpch_cli.core.view import missing
+    from cpch_cli.output import emit
 
-    if wanted is ReportFormat.text and is_stdout(output):
-        from cpch_cli import console
-        from cpch_cli.core import view
-
-        console.show(view.report(outcome, words, printed=printed, parts=parts), sys.stdout)
+    if wanted.value in report_formats.DATA:
+        emit(report_formats.data(outcome, wanted.value, bom=bom), output, force=force)
         return
-    content = report_formats.render(outcome, words, wanted.value, printed=printed, parts=parts, bom=bom)
-    emit(content, output, force=force)
+    document = report_formats.document_of(outcome, words, wanted.value, printed=printed, parts=parts)
+    if absent := missing(document, parts or ()):
+        _tell(words("parts.none", parts=", ".join(absent)), quiet=quiet)
+    _write_document(document, wanted.value, output, force=force)
+    if wanted is ReportFormat.pdf and output and output.is_file():
+        from cpch_cli.render.pdf import is_whole
+
+        if not is_whole(output.read_bytes()):
+            _tell(words("pdf.letters_missing"), quiet=quiet)
+
+
+def _tell_releasable(outcome: Outcome, words: Words) -> None:
+    """Say what only a reader can see to: a copy for others still holds the texts that are shared."""
+    from cpch_cli.core import phrases
+    from cpch_cli.core.release import Shown, still_named
+
+    messages.say(words("releasable.read"))
+    named = still_named(Shown(outcome.sheet, outcome.withheld))
+    known = [question for question in named if question in outcome.diagnostic.question]
+    if known:
+        questions = phrases.numbers(outcome.diagnostic, known, words)
+        messages.say(words("releasable.named", questions=questions))
 
 
 def _write_document(document: Document, wanted: str, output: Path | None, *, force: bool) -> None:
-    from cpch_cli.output import emit
+    from cpch_cli.output import emit, is_stdout
 
-    to_screen = output is None or str(output) == "-"
-    if wanted == "md":
-        from cpch_cli.render import markdown
-
-        emit(markdown.render(document), output, force=force)
-    elif to_screen:
+    if wanted == "text" and is_stdout(output):
         from cpch_cli import console
 
         console.show(document, sys.stdout)
-    else:
-        from cpch_cli import console
+        return
+    from cpch_cli.report_formats import render
 
-        emit(console.render_text(document), output, force=force)
+    emit(render(document, wanted), output, force=force)
 
 
 def _judged(outcomes: Iterable[tuple[str, Outcome]], threshold: Fraction | None, words: Words) -> ExitCode:

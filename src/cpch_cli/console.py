@@ -173,6 +173,8 @@ def _document(document: Document, page: _Page) -> Iterator[Text]:
         yield from (rule, *page.wrap(page.text(document.draft, "bold")), rule, Text())
     yield from _heading(document.title, page, page.symbols.double)
     yield from (Text(), *_spaced(document.blocks, page, 1))
+    if document.origin:
+        yield from (Text(), *page.wrap(page.text(document.origin)))
     if mark:
         yield from (Text(), *mark)
 

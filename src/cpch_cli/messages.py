@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cpch_cli.core.words import Words
 
 _LONGEST_WORD = 80
+_USUAL_WIDTH = 80
 _WHOLE = frozenset({"file", "folder", "paths", "known", "open"})
 
 
@@ -48,7 +49,8 @@ def _broken(line: str) -> list[str]:
     if not sys.stderr.isatty():
         return [line]
     # Of this terminal: stdout can be a file, and COLUMNS can be meant for it.
-    width = max(1, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
+    # One that does not know its size says 0.
+    width = max(1, (os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH) - 1)
     return textwrap.wrap(line, width, break_on_hyphens=False, break_long_words=False) or [""]
 
 

@@ -1,10 +1,11 @@
 """Where a result goes: stdout, or a file that is written whole and replaces another only when told to."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from cpch_cli import disk
-from cpch_cli.errors import CannotWrite
+from cpch_cli.errors import CannotWrite, UsageError
 
 
 def emit(content: str | bytes, output: Path | None, *, force: bool) -> None:
@@ -24,6 +25,29 @@ def emit(content: str | bytes, output: Path | None, *, force: bool) -> None:
 def is_stdout(output: Path | None) -> bool:
     """Tell whether a result goes to stdout: no file is named, or `-`."""
     return output is None or str(output) == "-"
+
+
+def is_terminal(output: Path | None) -> bool:
+    """Tell whether a result goes to a terminal, by stdout or by the name of a device."""
+    if output is None or is_stdout(output):
+        return sys.stdout.isatty()
+    if not output.is_char_device():
+        return False
+    with output.open("wb", buffering=0) as device:
+        return device.isatty()
+
+
+def require_other_file(output: Path | None, inputs: Iterable[Path | None]) -> None:
+    """Make sure that a result does not replace what it is made from.
+
+    Raises:
+        UsageError: if it would.
+    """
+    if output is None or is_stdout(output) or not output.exists():
+        return
+    for file in inputs:
+        if file is not None and file.exists() and output.samefile(file):
+            raise UsageError("output_is_input", file=output)
 
 
 def _encoded(content: str | bytes) -> bytes:

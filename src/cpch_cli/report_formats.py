@@ -18,60 +18,61 @@ DATA: Final = frozenset({"json", "csv"})
 # The module that writes a document in a format.
 _RENDERERS: Final = {"md": "markdown", "html": "html", "docx": "word", "pdf": "pdf", "xlsx": "excel"}
 
+# What is installed for them, by what is imported.
+_PACKAGES: Final = {"docx": "python-docx", "lxml": "python-docx", "openpyxl": "openpyxl", "typst": "typst"}
 
-def render(
+
+def document_of(
     outcome: Outcome,
     words: Words,
     wanted: str,
     *,
     printed: dt.date | None = None,
     parts: Collection[str] | None = None,
-    bom: bool = False,
-) -> str | bytes:
-    """Return a report as the content of a file.
+) -> Document:
+    """Return the document that a format shows: the workbook for xlsx, the report for all others.
 
     Args:
         outcome: what follows from an answers file.
-        words: the language; formats for machines have none.
-        wanted: json, csv, text, md, html, docx, pdf or xlsx.
+        words: the language.
+        wanted: text, md, html, docx, pdf or xlsx.
         printed: the day of printing, where it is to be named.
         parts: the ids of the parts that are wanted, of `view.PARTS`; None means all.
-        bom: whether CSV begins with a byte order mark.
+    """
+    if wanted == "xlsx":
+        from cpch_cli.core.view_workbook import workbook
+
+        return workbook(outcome, words, printed=printed, parts=parts)
+    return view.report(outcome, words, printed=printed, parts=parts)
+
+
+def render(document: Document, wanted: str) -> str | bytes:
+    """Return a document as the content of a file: text, md, html, docx, pdf or xlsx.
 
     Raises:
         UsageError: if a package that this format needs is not installed.
     """
-    match wanted:
-        case "json":
-            from cpch_cli.core.report import report
+    if wanted == "text":
+        from cpch_cli import console
 
-            return report(outcome).model_dump_json(indent=2) + "\n"
-        case "csv":
-            return _tidy(outcome, bom=bom)
-        case "text":
-            from cpch_cli import console
-
-            return console.render_text(view.report(outcome, words, printed=printed, parts=parts))
-        case "xlsx":
-            from cpch_cli.core.view_workbook import workbook
-
-            return _rendered(workbook(outcome, words, printed=printed, parts=parts), wanted)
-        case _:
-            return _rendered(view.report(outcome, words, printed=printed, parts=parts), wanted)
-
-
-def _tidy(outcome: Outcome, *, bom: bool) -> str:
-    from cpch_cli.core.answer_rows import COLUMNS, answer_rows
-    from cpch_cli.core.report import report
-    from cpch_cli.render import csv_table
-
-    return csv_table.render(COLUMNS, answer_rows(report(outcome), outcome.diagnostic), bom=bom)
-
-
-def _rendered(document: Document, wanted: str) -> str | bytes:
+        return console.render_text(document)
     try:
         renderer = import_module(f"cpch_cli.render.{_RENDERERS[wanted]}")
     except ModuleNotFoundError as error:
-        raise UsageError("format_not_installed", format=wanted, package=error.name) from error
+        if error.name not in _PACKAGES:
+            raise
+        raise UsageError("format_not_installed", format=wanted, package=_PACKAGES[error.name]) from error
     content: str | bytes = renderer.render(document)
     return content
+
+
+def data(outcome: Outcome, wanted: str, *, bom: bool = False) -> str:
+    """Return an outcome for machines, as json or csv; `bom` puts a byte order mark before the CSV."""
+    from cpch_cli.core.report import report
+
+    if wanted == "json":
+        return report(outcome).model_dump_json(indent=2) + "\n"
+    from cpch_cli.core.answer_rows import COLUMNS, answer_rows
+    from cpch_cli.render import csv_table
+
+    return csv_table.render(COLUMNS, answer_rows(report(outcome), outcome.diagnostic), bom=bom)

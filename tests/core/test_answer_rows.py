@@ -42,6 +42,9 @@ def test_answer_and_domain() -> None:
         "site": None,
         "agency": "customs",
         "date": None,
+        "mark": None,
+        "cleared": 0,
+        "releasable": 0,
         "diagnostic": "tiny",
         "version": "1.0",
         "status": "draft",
@@ -59,6 +62,7 @@ def test_answer_and_domain() -> None:
         "evidence": "document",
         "note": "Weekly.",
         "reason": None,
+        "handling": None,
         "withheld": 0,
         "domain_score": 2.0,
         "domain_low": 2.0,
@@ -79,7 +83,20 @@ def test_withheld_texts_are_counted() -> None:
     given = sheet(OF, {"risk.one": {"level": 1, "note": "Secret.", "handling": "national"}})
     first = next(answer_rows(report(conclude(OF, given, "claimed", releasable=True)), OF))
 
-    assert (1, None, 1.0) == (first["withheld"], first["note"], first["level"])
+    assert (1, None, 1.0, 1) == tuple(first[name] for name in ("withheld", "note", "level", "releasable"))
+
+
+def test_marks() -> None:
+    """What the file and an answer are marked with stands in each row, and whether somebody cleared the file."""
+    first = rows(
+        {"risk.one": {"level": 1, "handling": "national"}},
+        handling="Restricted",
+        cleared_by=[{"service": "Customs"}],
+    )[0]
+
+    assert ("Restricted", 1, 0, "national") == tuple(
+        first[name] for name in ("mark", "cleared", "releasable", "handling")
+    )
 
 
 @given(cases())

@@ -78,8 +78,20 @@ def test_withheld_words_are_not_in_an_outcome() -> None:
     assert whole.assessment == for_others.assessment
     assert ("Secret.", None) == (whole.sheet.answers["a.one"].note, for_others.sheet.answers["a.one"].note)
     assert (("Head",), None) == (whole.sheet.subject.respondents, for_others.sheet.subject.respondents)
-    assert (0, 1, 1) == (
+    assert (0, 1, frozenset({"Head"})) == (
         whole.withheld.all_texts,
         for_others.withheld.all_texts,
         for_others.withheld.names,
     )
+
+
+def test_nothing_is_withheld_outside_the_scope() -> None:
+    """What is not shown in any case is not counted as withheld; what is kept for a later version is."""
+    said: dict[str, Any] = {
+        "a.one": {"level": 1},
+        "b.three": {"level": 1, "note": "Secret.", "handling": "national"},
+        "old.one": {"level": "1", "note": "Secret.", "handling": "national"},
+    }
+    outcome = conclude(TWO, sheet(TWO, said, domains=["a"]), "claimed", releasable=True)
+
+    assert {"old.one": 1} == outcome.withheld.texts

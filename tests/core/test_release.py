@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpch_cli.core.model import Answer, Sheet
-from cpch_cli.core.release import NAMELESS, Shown, as_shown
+from cpch_cli.core.release import NAMELESS, Shown, as_shown, still_named
 from documents import sheet
 from helpers import diagnostic, question
 
@@ -46,7 +46,7 @@ def test_the_house_sees_its_own_texts(handling: str) -> None:
 
     found = as_shown(given)
 
-    assert (given, 0, 0) == (found.sheet, found.withheld.all_texts, found.withheld.names)
+    assert (given, 0, frozenset()) == (found.sheet, found.withheld.all_texts, found.withheld.names)
 
 
 @pytest.mark.parametrize("handling", ["own_service", "national"])
@@ -61,7 +61,8 @@ def test_releasable_texts(handling: str) -> None:
         answer(found).weaknesses,
         answer(found).evidence,
     )
-    assert ({"a.one": 7}, 7, 0) == (found.withheld.texts, found.withheld.all_texts, found.withheld.names)
+    assert ({"a.one": 7}, 7) == (found.withheld.texts, found.withheld.all_texts)
+    assert {"Analyst", "Head"} == found.withheld.names, "also of those who are named in what is gone"
 
 
 def test_releasable_names() -> None:
@@ -70,15 +71,54 @@ def test_releasable_names() -> None:
     found = shown(one, releasable=True, respondents=["Head", "Analyst", "Officer"])
 
     assert found.sheet.subject.respondents is None
-    assert answer(found).agreed is None
+    assert (NAMELESS,) == answer(found).agreed
     assert [(NAMELESS, "No."), (NAMELESS, "Never.")] == [
         (each.who, each.text) for each in answer(found).dissent or ()
     ]
-    assert [(None, "Find it."), (None, "Read it.")] == [
+    assert [(NAMELESS, "Find it."), (None, "Read it.")] == [
         (each.owner, each.text) for each in answer(found).open or ()
     ]
     assert "A note." == answer(found).note
-    assert ({}, 3 + 2 + 2 + 1) == (found.withheld.texts, found.withheld.names)
+    assert {} == found.withheld.texts
+    assert {"Head", "Analyst", "Officer"} == found.withheld.names
+
+
+def test_holder_of_a_document() -> None:
+    """Who holds a document stays, unless it is one of those whose names are withheld."""
+    one = {"level": 1, "reference": {"title": "Minutes", "holder": "Analyst"}}
+    other = shown(one, releasable=True, respondents=["Head"])
+    same = shown(one, releasable=True, respondents=["Analyst"])
+
+    assert ["Analyst", NAMELESS] == [
+        reference.holder for found in (other, same) if (reference := answer(found).reference)
+    ]
+
+
+def test_handling_is_no_matter_of_a_copy() -> None:
+    """What is for national use is gone from a releasable copy, and so is the stamp that says so."""
+    one = {"level": 1, "handling": "national", "voices": {"police": {"level": 1, "handling": "own_service"}}}
+    found = answer(shown(one, releasable=True))
+
+    assert (None, None) == (found.handling, ((found.voices or {})["police"] or found).handling)
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        pytest.param({"note": "We asked the head of unit."}, ("a.one",), id="note"),
+        pytest.param({"reference": {"title": "Letter to Head of Unit"}}, ("a.one",), id="title"),
+        pytest.param({"dissent": [{"who": "X", "text": "Head of unit said so."}]}, ("a.one",), id="dissent"),
+        pytest.param({"open": [{"text": "Ask the Head of Unit."}]}, ("a.one",), id="open point"),
+        pytest.param({"voices": {"police": {"note": "Head of Unit."}}}, ("a.one",), id="voice"),
+        pytest.param({"note": "Head of Unit.", "handling": "national"}, (), id="withheld"),
+        pytest.param({"note": "We asked nobody."}, (), id="no name"),
+    ],
+)
+def test_names_that_stay_in_texts(one: Mapping[str, Any], expected: tuple[str, ...]) -> None:
+    """Names that stand in texts that are shown are found, so that somebody can read them."""
+    found = shown({"level": 1, **one}, releasable=True, respondents=["Head of Unit"])
+
+    assert expected == still_named(found)
 
 
 @pytest.mark.parametrize(
@@ -111,16 +151,17 @@ def test_handling_of_the_whole_answer_holds_for_its_voices() -> None:
 
     assert WITHOUT_TEXTS == texts(police)
     assert (None, "2") == (answer(found).note, police.level if police else None)
-    assert ({"a.one": 8}, 0) == (found.withheld.texts, found.withheld.names)
+    assert {"a.one": 8} == found.withheld.texts
 
 
 def test_names_in_shared_voices() -> None:
-    """Names in the voices go as well, and each is counted once."""
+    """Names in the voices go as well, and each is counted once, however often it stands."""
     voice = {"level": 2, **TEXTS, "agreed": ["Head"]}
     found = shown({"level": 1, "voices": {"police": voice, "customs": None}}, releasable=True)
     police = (answer(found).voices or {})["police"]
 
-    assert (None, 4) == (police.agreed if police else "gone", found.withheld.names)
+    assert (NAMELESS,) == (police.agreed if police else ())
+    assert {"Head", "Analyst"} == found.withheld.names
 
 
 HANDLING: Final = st.sampled_from(["shared", "own_service", "national", None])

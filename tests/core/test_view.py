@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from cpch_cli.core import view
 from cpch_cli.core.conditions import State
 from cpch_cli.core.document import Document, Facts, Items, Paragraph, Profile, Section, Table
-from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.outcome import Outcome, conclude
 from cpch_cli.core.routing import Basis
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
-from documents import sections, texts, told
+from documents import sections, sheet, texts, told
 from helpers import Said, diagnostic, question, resource, rule, scale, solution, weakness
 from strategies import Case, cases
 
@@ -323,7 +323,7 @@ def test_overall() -> None:
     assert {
         "Overall score": "0.5 (range 0.5 to 2.5); 1 of 2 domains rated. This is a mean and not a rank.",
         "Critical gaps": "1 Risk",
-        "Critical questions": "weak: 1.1; open: 2.2",
+        "Critical questions": "weak: 1.1; open: 2.2 (their texts: next part)",
     } == facts(found["overview.where"])
     assert [Profile, Paragraph, Facts] == [type(block) for block in found["overview.where"].blocks]
     assert {
@@ -554,6 +554,30 @@ def test_no_key_action() -> None:
     )
 
 
+def test_only_improvements() -> None:
+    """Where no answer is weak and something is to be improved, page one says how much."""
+    found = sections(report(told(OF, {"risk.one": 2})))["overview.key"]
+
+    assert ["No answer given so far is weak. The action plan has 1 improvement."] == paragraphs(found)
+
+
+def test_critical_gaps_that_nobody_knows() -> None:
+    """That there is no critical gap is said only of domains that are rated."""
+    complete: dict[str, Said] = {"risk.one": 3, "risk.two": 3, "law.three": 3, "law.four": 3}
+    found = [facts(sections(report(told(OF, said)))["overview.where"]) for said in ({}, complete)]
+
+    assert ["none among the 0 of 2 domains that are rated", "none"] == [
+        each["Critical gaps"] for each in found
+    ]
+
+
+def test_no_critical_question() -> None:
+    """Where no critical question applies nothing is claimed of them."""
+    of = diagnostic(question("a.one", number="1.1"))
+
+    assert "none" == facts(sections(report(told(of, {"a.one": 3})))["overview.where"])["Critical questions"]
+
+
 def test_findings() -> None:
     """Weak and partial answers are listed with the weaknesses seen, and strong ones where some were."""
     said: dict[str, Said] = {
@@ -581,15 +605,15 @@ def test_action_plan() -> None:
     assert [
         (
             "1",
-            "Sign. (from the extract of the handbook)",
+            "Sign. (from the extract of the handbook)\nKey action",
             "customs and police",
             "within 3 months",
             "",
             "",
             "",
         ),
-        ("2", "Amend.", "customs", "longer than 12 months", "", "", ""),
-        ("3", "Meet.", "customs", "within 3 months", "", "", ""),
+        ("2", "Amend.\nKey action", "customs", "longer than 12 months", "", "", ""),
+        ("3", "Meet.\nKey action", "customs", "within 3 months", "", "", ""),
     ] == rows(plan)
     assert [None, None, None, None, "text", "date", "choice"] == [column.fill_in for column in table.columns]
     assert ("Not begun", "Under way", "Done", "Dropped") == table.columns[-1].choices
@@ -717,6 +741,20 @@ def test_resources_stand_once() -> None:
     assert "https://example.org/" == facts(document["resource.r2"])["Address"]
     assert "Note" not in facts(document["resource.r2"])
     assert "resources" not in sections(report(told(OF, {"risk.one": 4, "law.four": 0})))
+
+
+def test_undecided_rule_for_what_is_recommended_already() -> None:
+    """A solution that is recommended already would only get one more reason."""
+    of = diagnostic(
+        question("a.one", number="1.1", solutions=["s"]),
+        question("a.two", number="1.2"),
+        solutions=[solution("s", title="Sign."), solution("t", title="Talk.")],
+        rules=[rule("r", {"question": "a.two", "at_most": "ad_hoc"}, "s", "t")],
+    )
+
+    assert [("Sign. (recommended already; this would be one more reason)\nTalk.", "1.2")] == rows(
+        sections(report(told(of, {"a.one": 0})))["undecided"]
+    )
 
 
 def test_undecided_rules() -> None:
@@ -890,6 +928,54 @@ def test_voices() -> None:
     )
 
 
+def test_names_that_are_withheld() -> None:
+    """In a releasable copy a word stands where a name was; follow-up and reasons say where texts are withheld."""
+    said: dict[str, Said] = {
+        "risk.one": {
+            "level": 1,
+            "agreed": ["Head"],
+            "dissent": [{"who": "Analyst", "text": "No."}],
+            "open": [{"text": "Ask.", "owner": "Head"}],
+            "reference": {"title": "Minutes", "holder": "Head"},
+        },
+        "risk.two": {"level": 1, "open": [{"text": "Find it."}], "handling": "national"},
+        "law.three": {"level": "not_applicable", "reason": "No port.", "handling": "national"},
+    }
+    document = report(conclude(OF, sheet(OF, said), "claimed", releasable=True))
+    found, gone = sections(document), "(name withheld)"
+
+    assert [
+        ("Reference", f"Minutes, held by {gone}"),
+        ("Agreed by", gone),
+        ("Dissent", f"{gone}: No."),
+        ("To be settled", f"Ask. (with {gone})"),
+    ] == pairs(found["answers.risk.one"])[1:]
+    cells = [
+        cell
+        for block in found["follow_up"].blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+    assert [gone, gone] == [cell.text for cell in cells if cell.text == gone]
+    assert "Texts are withheld at 1.2 and 2.1; points and dissents may be among them." in paragraphs(
+        found["follow_up"]
+    )
+    assert [("2.1 law.three?", "Withheld")] == rows(found["not_applicable"])
+    assert facts(document)["Withheld"].startswith(
+        "2 texts of answers and 2 names of persons or functions that took part; "
+    )
+    assert "for release: without the texts and names that stay in the house" == facts(document)["Copy"]
+
+
+def test_nothing_to_withhold() -> None:
+    """A releasable copy from which nothing had to be taken says so."""
+    document = report(conclude(OF, sheet(OF, {"risk.one": 1}), "claimed", releasable=True))
+
+    assert "nothing had to be withheld" == facts(document)["Withheld"]
+    assert "Withheld" not in facts(report(told(OF, {"risk.one": 1})))
+
+
 def test_voice_without_answer() -> None:
     """A voice that said nothing yet is shown as that, and has no texts to withhold."""
     said: dict[str, Said] = {
@@ -931,10 +1017,25 @@ def test_no_domain_in_scope() -> None:
 def test_kept_answers() -> None:
     """Answers that this version does not ask are listed with their texts."""
     document = report(
-        told(OF, {"old.one": {"level": "3", "note": "A note."}, "old.two": {"reason": "None."}})
+        told(
+            OF,
+            {
+                "old.one": {
+                    "level": "3",
+                    "note": "A note.",
+                    "reference": {"title": "Minutes"},
+                    "dissent": [{"who": "Police", "text": "No."}],
+                    "open": [{"text": "Ask.", "owner": "Customs"}],
+                },
+                "old.two": {"reason": "None."},
+            },
+        )
     )
 
-    assert ("old.one: 3\nA note.", "old.two: Not answered yet\nNone.") == items(sections(document)["kept"])
+    assert (
+        "old.one: 3\nMinutes\nA note.\nPolice: No.\nAsk. (with Customs)",
+        "old.two: Not answered yet\nNone.",
+    ) == items(sections(document)["kept"])
     assert "kept" not in sections(report(told(OF, {})))
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from cpch_cli.core.document import Document, Facts, Profile, Section, Table
 from cpch_cli.core.outcome import conclude
+from cpch_cli.core.view import report
 from cpch_cli.core.view_workbook import workbook
 from cpch_cli.i18n import load_words
 from documents import sections, sheet, texts, told
@@ -43,6 +44,10 @@ SAID: Final[dict[str, Said]] = {
         "evidence": "document",
         "reference": {"title": "Minutes", "holder": "customs"},
         "note": "Weekly.",
+        "agreed": ["Head"],
+        "dissent": [{"who": "police", "text": "No."}],
+        "open": [{"text": "Ask.", "owner": "Head"}, {"text": "Read."}],
+        "voices": {"police": {"level": "defined", "note": "Ours."}},
         "handling": "national",
     },
     "law.three": {"level": "not_applicable", "reason": "No port."},
@@ -68,14 +73,15 @@ def rows(document: Document, part: str) -> list[tuple[str, ...]]:
 
 
 def test_sheets() -> None:
-    """There are six sheets with short names."""
+    """There are seven sheets with short names."""
     assert [
         ("overview", "Profile"),
         ("answers", "Answers"),
         ("findings", "Findings"),
         ("advice", "Recommendations"),
         ("plan", "Action plan"),
-        ("method", "Method"),
+        ("more", "Further"),
+        ("behind", "Method"),
     ] == [(part.id, part.title) for part in book(SAID).blocks if isinstance(part, Section)]
 
 
@@ -95,10 +101,12 @@ def test_answers() -> None:
         (
             *("1.1", "1 risk", "Do they meet?", "yes", "“ad_hoc” (level 1 of 4)", "1", "w."),
             *("a document that was seen", "Minutes, held by customs", "Weekly.", ""),
+            *("Head", "police: No.", "Ask. (with Head)\nRead."),
+            "Police: “defined” (level 2 of 4)\nPolice: Note: Ours.",
             *("for national use only", ""),
         ),
-        ("1.2", "1 risk", "risk.two?", "", "Not answered yet", *[""] * 8),
-        ("2.1", "2 law", "law.three?", "", "Not applicable", *[""] * 5, "No port.", "", ""),
+        ("1.2", "1 risk", "risk.two?", "", "Not answered yet", *[""] * 12),
+        ("2.1", "2 law", "law.three?", "", "Not applicable", *[""] * 5, "No port.", *[""] * 6),
     ] == rows(book(SAID), "answers")
     assert [Fraction(1), None, None] == [row[5].value for row in table(book(SAID), "answers").rows]
 
@@ -115,7 +123,10 @@ def test_withheld() -> None:
     """In a releasable copy an answer says how many of its texts are withheld."""
     first = table(book(SAID, releasable=True), "answers").rows[0]
 
-    assert ("", "", "2", 2) == (first[8].text, first[9].text, first[12].text, first[12].value)
+    assert ["", "", "", "(name withheld)", "", "", "Police: “defined” (level 2 of 4)", "", "6"] == [
+        cell.text for cell in first[8:]
+    ]
+    assert 6 == first[16].value
 
 
 def test_findings() -> None:
@@ -170,12 +181,30 @@ def test_plan() -> None:
     assert 4 == len(plan.columns[-2].choices)
 
 
-@pytest.mark.parametrize("part", ["answers", "method"])
-def test_parts(part: str) -> None:
-    """Of the sheets only those that are wanted are there, and always the first."""
-    assert ["overview", part] == [
-        each.id for each in book(SAID, parts=[part]).blocks if isinstance(each, Section)
-    ]
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("answers", "answers"),
+        ("plan", "plan"),
+        ("standing", "more"),
+        ("not_applicable", "more"),
+        ("sources", "behind"),
+    ],
+)
+def test_parts(part: str, expected: str) -> None:
+    """Of the sheets only those that hold a wanted part are there, and always the first."""
+    document = book(SAID, parts=[part])
+
+    assert ["overview", expected] == [each.id for each in document.blocks if isinstance(each, Section)]
+    assert part in sections(document)
+
+
+def test_every_part_is_somewhere() -> None:
+    """Every part of a report has its place in the workbook too."""
+    said: dict[str, Said] = {**SAID, "risk.two": "unknown", "old.one": "3"}
+    parts = {each.id for each in report(told(OF, said), WORDS).blocks if isinstance(each, Section)}
+
+    assert set() == parts - set(sections(workbook(told(OF, said), WORDS)))
 
 
 @given(cases())

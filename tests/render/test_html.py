@@ -211,7 +211,7 @@ def test_text_in_attributes_is_literal() -> None:
     table = Table(text, (Column(text), *[Column("0" * 30, numeric=True)] * 2), ())
     page = only(table, Profile(text, (text, text, text, text), (bar("", shown=text, range=text, band=text),)))
 
-    assert [text, f"{text} {text}, {text} {text}, {text}"] == page.values("aria-label")
+    assert [text, f"; {text} {text}; {text} {text}; {text} {text}"] == page.values("aria-label")
     assert [text] * 3 == page.values("data-label")
 
 
@@ -422,9 +422,10 @@ def test_profile() -> None:
         *[("th", "Two"), *(("td", each) for each in ("", "\u2013", "\u2013", "", "Not rated"))],
         ("p note", "What it means"),
     ] == body(page)
-    assert ["Score 1.5*, Range 1.0 to 3.0, Weak", "Score \u2013, Range \u2013, Not rated"] == page.values(
-        "aria-label"
-    )
+    assert [
+        "One; Score 1.5*; Range 1.0 to 3.0; Evidenced 1.0; Band Weak",
+        "Two; Score \u2013; Range \u2013; Band Not rated",
+    ] == page.values("aria-label")
     assert ["img", "img"] == page.values("role")
     assert ["rect", "td"] == page.with_class("tone-weak")
 

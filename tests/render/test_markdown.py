@@ -131,6 +131,7 @@ def expected(text: str) -> list[tuple[str, str]]:
         ("heading h4", flat),
         ("paragraph", "deep"),
         ("list_item", f"a: {lines(text)}"),
+        ("blockquote", "DRAFT"),
     ]
 
 
@@ -164,10 +165,15 @@ def test_plain_text_is_not_littered() -> None:
 
 
 def test_document() -> None:
-    """The title comes first, mark and draft at once below it, the mark again at the end; headings go down in order."""
+    """The title comes first, mark and draft below it and at the end, after the origin; headings go down in order."""
     inner = Section("b", "Beta", (Paragraph("Two.", "alert"), Items(("one", "two"), numbered=True)))
     document = Document(
-        "en", "Title", "DRAFT – 2 OPEN", "Restricted", (Facts((("A", "a"),)), Section("a", "Alpha", (inner,)))
+        "en",
+        "Title",
+        "DRAFT – 2 OPEN",
+        "Restricted",
+        (Facts((("A", "a"),)), Section("a", "Alpha", (inner,))),
+        origin="cpch, version 1.0",
     )
 
     assert (
@@ -179,7 +185,9 @@ def test_document() -> None:
         "### Beta\n\n"
         "**Two.**\n\n"
         "1. one\n2. two\n\n"
-        "> **Restricted**\n"
+        "cpch, version 1.0\n\n"
+        "> **Restricted**\\\n"
+        "> **DRAFT – 2 OPEN**\n"
     ) == render(document)
 
 

@@ -343,7 +343,7 @@ def test_tags() -> None:
     kinds = set(re.findall(r"^ *(\w+)", tags, re.MULTILINE))
 
     assert set() == {"H1", "H2", "H3", "L", "LI", "Table", "TH", "TD", "BlockQuote", "Figure"} - kinds
-    assert b"/Alt(Text, 1.5, 1.0 to 3.0, Weak)" in pdf.render(everything("Text"))
+    assert b"/Alt(Text; Score 1.5; Range 1.0 to 3.0; Band Weak)" in pdf.render(everything("Text"))
 
 
 def test_deep_headings() -> None:

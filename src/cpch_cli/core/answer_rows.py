@@ -17,12 +17,14 @@ _SAID: Final = (
     "evidence",
     "note",
     "reason",
+    "handling",
     "withheld",
 )
 _SCORES: Final = ("score", "low", "high", "band", "coverage")
 
 COLUMNS: Final = (
     *_SUBJECT,
+    *("mark", "cleared", "releasable"),
     *("diagnostic", "version", "status", "basis"),
     *("question", "number", "domain", "kind", "critical"),
     *_SAID,
@@ -33,10 +35,12 @@ COLUMNS: Final = (
 def answer_rows(report: Report, diagnostic: Diagnostic) -> Iterator[Row]:
     """Yield a row for each answer of a report, in the diagnostic's order, with an entry for each of `COLUMNS`.
 
-    `critical` is 1 or 0, `weaknesses` the list of ids (None: not asked), `level` the strength from 0 to 4.
+    `critical`, `cleared` and `releasable` are 1 or 0, `mark` is the handling of the whole file, `weaknesses` the list of ids (None: not asked), `level` the strength from 0 to 4.
     """
     said = report.model_dump(mode="json")
     of_file: Row = {key: said["subject"][key] for key in _SUBJECT}
+    of_file |= {"mark": said["subject"]["handling"], "cleared": int(bool(said["subject"]["cleared_by"]))}
+    of_file |= {"releasable": int(said["withheld"]["releasable"])}
     of_file |= {"diagnostic": said["diagnostic"]["id"], "version": said["diagnostic"]["version"]}
     of_file |= {"status": said["status"], "basis": said["basis"]}
     scores = {

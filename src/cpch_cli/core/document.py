@@ -159,6 +159,21 @@ def in_words(profile: Profile) -> Table:
     )
 
 
+def spoken(profile: Profile) -> list[str]:
+    """Return what each bar of a profile says, for those who cannot see its picture."""
+    said = in_words(profile)
+    heads = [column.title for column in said.columns[1:]]
+    return [
+        "; ".join(
+            [
+                row[0].text,
+                *(f"{head} {cell.text}" for head, cell in zip(heads, row[1:], strict=True) if cell.text),
+            ]
+        )
+        for row in said.rows
+    ]
+
+
 def _bar_in_words(bar: Bar, *, on_both: bool) -> tuple[Cell, ...]:
     return (
         Cell(bar.label),

@@ -1,9 +1,10 @@
 """One answers file and what follows from it, as one value: what reports, pages and tables are made from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cpch_cli.core.assess import Assessment, assess
+from cpch_cli.core.conditions import State
 from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.release import Withheld, as_shown
 from cpch_cli.core.routing import Basis
@@ -35,7 +36,18 @@ def conclude(diagnostic: Diagnostic, sheet: Sheet, basis: Basis, *, releasable: 
     """
     shown = as_shown(sheet, releasable=releasable)
     chosen, claimed, evidenced = _assessments(diagnostic, sheet, basis)
-    return Outcome(diagnostic, shown.sheet, chosen, claimed, evidenced, shown.withheld)
+    return Outcome(diagnostic, shown.sheet, chosen, claimed, evidenced, _in_scope(shown.withheld, chosen))
+
+
+def _in_scope(withheld: Withheld, assessment: Assessment) -> Withheld:
+    """Return what is withheld of answers that are shown at all: nothing is said outside the scope."""
+    facts = assessment.facts
+    texts = {
+        question: count
+        for question, count in withheld.texts.items()
+        if question not in facts or facts[question].state is not State.OUT_OF_SCOPE
+    }
+    return replace(withheld, texts=texts)
 
 
 def _assessments(

@@ -8,6 +8,7 @@ from cpch_cli.core.conditions import State
 from cpch_cli.core.document import Tone
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Diagnostic
 from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.release import NAMELESS
 from cpch_cli.core.scoring import Band, Count, band_of
 from cpch_cli.core.words import Words
 
@@ -111,6 +112,11 @@ def service(agency: str, words: Words) -> str:
     """Return the name of a service: one of the usual ones in words, another as it was written."""
     key = f"view.agency.{agency}"
     return words(key) if key in words.sentences else agency
+
+
+def person(name: str, words: Words) -> str:
+    """Return a name, or that it is withheld."""
+    return words("view.name_withheld") if name == NAMELESS else name
 
 
 def tone(s: Fraction | None) -> Tone:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cpch_cli.core.model import Answer, Dissent, OpenPoint, Sheet
 
-# Stands where a name was.
+# Stands where a name was; a report says in words that it is withheld.
 NAMELESS: Final = "\u2026"
 # The words that go with an answer; its level always counts.
 _TEXTS: Final = ("note", "reason", "reference", "dissent", "open")
@@ -15,17 +15,17 @@ _KEPT_IN: Final = ("own_service", "national")
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """How much is left out of what is shown.
+    """What is left out of what is shown.
 
     Attributes:
         releasable: whether it is a copy that may leave the house.
         texts: how many texts of answers, by question id; only questions that have some.
-        names: how many names of respondents and of others who took part.
+        names: of respondents and of others who took part.
     """
 
     releasable: bool = False
     texts: Mapping[str, int] = field(default_factory=dict)
-    names: int = 0
+    names: frozenset[str] = frozenset()
 
     @property
     def all_texts(self) -> int:
@@ -47,19 +47,15 @@ def as_shown(sheet: Sheet, *, releasable: bool = False) -> Shown:
     Nobody sees the texts of an answer that another service than the subject's keeps to itself (`own_service`). A
     releasable copy has no texts of any `own_service` or `national` answer, and no names of those who took part.
     """
+    names = _names(sheet) if releasable else frozenset()
     texts: dict[str, int] = {}
-    names = 0
     answers = {}
     for question, answer in sheet.answers.items():
         shown = _of_answer(answer, sheet.subject.agency, releasable=releasable)
         if count := _count_texts(answer) - _count_texts(shown):
             texts[question] = count
-        if releasable:
-            names += _count_names(shown)
-            shown = _nameless(shown)
-        answers[question] = shown
+        answers[question] = _nameless(shown, names) if releasable else shown
     if releasable:
-        names += len(sheet.subject.respondents or ())
         subject = sheet.subject.model_copy(update={"respondents": None})
         sheet = sheet.model_copy(update={"subject": subject})
     return Shown(sheet.with_answers(answers), Withheld(releasable, texts, names))
@@ -86,40 +82,70 @@ def _without_texts(answer: Answer) -> Answer:
     return answer.model_copy(update=dict.fromkeys(_TEXTS))
 
 
-def _voices(answer: Answer) -> Iterator[Answer]:
-    return (voice for voice in (answer.voices or {}).values() if isinstance(voice, Answer))
+def _with_voices(answer: Answer) -> Iterator[Answer]:
+    """Yield an answer and the voices in it."""
+    yield answer
+    yield from (voice for voice in (answer.voices or {}).values() if isinstance(voice, Answer))
 
 
 def _count_texts(answer: Answer) -> int:
-    own = sum(
+    return sum(
         len(value) if isinstance(value, tuple) else 1
+        for each in _with_voices(answer)
         for name in _TEXTS
-        if (value := getattr(answer, name)) is not None
+        if (value := getattr(each, name)) is not None
     )
-    return own + sum(map(_count_texts, _voices(answer)))
 
 
 # --- names --------------------------------------------------------------------------------------------------------
 
 
-def _count_names(answer: Answer) -> int:
-    owners = [point for point in answer.open or () if point.owner]
-    own = len(answer.agreed or ()) + len(answer.dissent or ()) + len(owners)
-    return own + sum(map(_count_names, _voices(answer)))
+def _names(sheet: Sheet) -> frozenset[str]:
+    """Return who took part: respondents, who agreed, who did not, who takes a point on."""
+    found = set(sheet.subject.respondents or ())
+    for answer in sheet.answers.values():
+        for each in _with_voices(answer):
+            found.update(each.agreed or ())
+            found.update(dissent.who for dissent in each.dissent or ())
+            found.update(point.owner for point in each.open or () if point.owner)
+    return frozenset(found)
 
 
-def _nameless(answer: Answer) -> Answer:
-    """Return an answer without the names of those who agreed, who did not, and who take a point on."""
-    changed: dict[str, object] = {}
+def _nameless(answer: Answer, names: frozenset[str]) -> Answer:
+    """Return an answer with a sign in place of each name of those who took part."""
+    # What stays in the house is gone; a stamp that says so would only raise questions abroad.
+    changed: dict[str, object] = {"handling": None}
     if answer.agreed:
-        changed["agreed"] = None
+        changed["agreed"] = (NAMELESS,)
     if answer.dissent:
         changed["dissent"] = tuple(Dissent(who=NAMELESS, text=each.text) for each in answer.dissent)
     if answer.open:
-        changed["open"] = tuple(OpenPoint(text=each.text) for each in answer.open)
+        changed["open"] = tuple(
+            OpenPoint(text=each.text, owner=NAMELESS if each.owner else None) for each in answer.open
+        )
+    if answer.reference and answer.reference.holder in names:
+        changed["reference"] = answer.reference.model_copy(update={"holder": NAMELESS})
     if answer.voices:
         changed["voices"] = {
-            name: _nameless(voice) if isinstance(voice, Answer) else voice
+            name: _nameless(voice, names) if isinstance(voice, Answer) else voice
             for name, voice in answer.voices.items()
         }
-    return answer.model_copy(update=changed) if changed else answer
+    return answer.model_copy(update=changed)
+
+
+def still_named(shown: Shown) -> tuple[str, ...]:
+    """Return the questions whose shown words hold a name that is withheld elsewhere: only a reader can mend that."""
+    names = [name.casefold() for name in shown.withheld.names]
+    return tuple(
+        question
+        for question, answer in shown.sheet.answers.items()
+        if any(name in text.casefold() for text in _texts(answer) for name in names)
+    )
+
+
+def _texts(answer: Answer) -> Iterator[str]:
+    for each in _with_voices(answer):
+        reference = each.reference
+        yield from filter(None, (each.note, each.reason, reference and reference.title))
+        yield from (dissent.text for dissent in each.dissent or ())
+        yield from (point.text for point in each.open or ())

@@ -204,6 +204,7 @@ class Answer(_Part):
     evidence: model.Grade | None
     note: str | None
     reason: str | None
+    handling: model.Handling | None
     asked: str | None
     withheld: int
 
@@ -255,7 +256,7 @@ def report(outcome: Outcome) -> Report:
         withheld=Withheld(
             releasable=outcome.withheld.releasable,
             texts=outcome.withheld.all_texts,
-            names=outcome.withheld.names,
+            names=len(outcome.withheld.names),
         ),
     )
 
@@ -398,6 +399,7 @@ def _answers(outcome: Outcome) -> Iterator[Answer]:
             evidence=given.evidence,
             note=given.note,
             reason=given.reason,
+            handling=given.handling,
             asked=given.asked,
             withheld=outcome.withheld.texts.get(question.id, 0),
         )

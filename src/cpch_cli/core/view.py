@@ -20,6 +20,7 @@ from cpch_cli.core.view_advice import (
     action_items,
     find_out,
     keys,
+    no_key_action,
     recommendations,
     remarks,
     undecided,
@@ -83,7 +84,20 @@ def report(
     )
     sections = chain([overview(outcome, words)], _begun(detail), _begun(_lettered(annexes, words)))
     chosen = tuple(section for section in sections if parts is None or section.id in parts)
-    return document(outcome, words, *head(outcome, words, printed), *chosen, contents=True)
+    return document(outcome, words, *head(outcome, words, printed), *chosen)
+
+
+def missing(document: Document, parts: Collection[str]) -> list[str]:
+    """Return those of the wanted parts that a document has not, because the file does not need them."""
+    there = set(_ids(document))
+    return [part for part in dict.fromkeys(parts) if part not in there]
+
+
+def _ids(block: Document | Section) -> Iterator[str]:
+    for inner in block.blocks:
+        if isinstance(inner, Section):
+            yield inner.id
+            yield from _ids(inner)
 
 
 def _begun(sections: Iterable[Section]) -> Iterator[Section]:
@@ -106,7 +120,7 @@ def summary(outcome: Outcome, words: Words) -> Document:
         *profile(outcome, words),
         overall(outcome, words),
         _critical(outcome, words),
-        _actions(outcome, words, keys(outcome), "view.key.none"),
+        _actions(outcome, words, keys(outcome), no_key_action(outcome, words)),
         *find_out(outcome, words),
         Paragraph(caveat(outcome, words)),
     )
@@ -123,7 +137,7 @@ def core_summary(outcome: Outcome, words: Words) -> Document:
         *_basis(outcome, words),
         Paragraph(words("view.core.intro")),
         Section("critical", words("view.critical.title"), (critical_facts(outcome, words, critical),)),
-        _actions(outcome, words, actions, "view.core.none"),
+        _actions(outcome, words, actions, words("view.core.none")),
         *_ask_next(outcome, words),
         Paragraph(caveat(outcome, words)),
     )
@@ -144,7 +158,7 @@ def _critical(outcome: Outcome, words: Words) -> Section:
 
 
 def _actions(outcome: Outcome, words: Words, actions: list[Recommendation], none: str) -> Section:
-    block = action_items(outcome, words, actions) if actions else Paragraph(words(none))
+    block = action_items(outcome, words, actions) if actions else Paragraph(none)
     return Section("key", words("view.key.title"), (block,))
 
 

@@ -35,7 +35,10 @@ def _row(outcome: Outcome, words: Words, position: int, recommendation: Recommen
     solution = outcome.diagnostic.solution[recommendation.solution]
     return (
         Cell(str(position), position),
-        Cell(titled(solution, words), solution.id),
+        Cell(
+            "\n".join((titled(solution, words), words(f"view.priority.{recommendation.priority.value}"))),
+            solution.id,
+        ),
         Cell(words.listed(words(f"actor.{actor}") for actor in solution.who)),
         Cell(words(f"horizon.{solution.horizon}")),
         *BLANKS,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cpch_cli.core import phrases
-from cpch_cli.core.assess import Given, Priority, Reason, Recommendation, Undecided
+from cpch_cli.core.assess import Given, Priority, Reason, Recommendation, Strength, Undecided
 from cpch_cli.core.document import Block, Cell, Column, Facts, Items, Paragraph, Section, Table
 from cpch_cli.core.model import Resource, Solution
 from cpch_cli.core.outcome import Outcome
@@ -19,6 +19,14 @@ Pair = tuple[str, str]
 def keys(outcome: Outcome) -> list[Recommendation]:
     """Return the recommendations to begin with."""
     return [each for each in outcome.assessment.recommendations if each.priority is Priority.KEY]
+
+
+def no_key_action(outcome: Outcome, words: Words) -> str:
+    """Return why there is no key action, and what there is instead."""
+    assessment = outcome.assessment
+    if any(finding.strength is Strength.WEAK for finding in assessment.findings) or not assessment.findings:
+        return words("view.key.none")
+    return words.count("view.key.improvements", len(assessment.recommendations))
 
 
 def action_items(outcome: Outcome, words: Words, recommendations: Sequence[Recommendation]) -> Items:
@@ -144,7 +152,7 @@ def recommendations(outcome: Outcome, words: Words) -> Section:
         if sections := by_domain.get(domain):
             title = phrases.domain(outcome.diagnostic, domain) if domain else words("view.advice.elsewhere")
             blocks.append(Section(f"advice.{domain}", title, tuple(sections)))
-    blocks += _resources(outcome, words)
+    blocks += resources(outcome, words)
     return Section("advice", words("view.advice.title"), tuple(blocks))
 
 
@@ -172,7 +180,7 @@ def _in_full(outcome: Outcome, words: Words, recommendation: Recommendation) -> 
     return Section(f"advice.{solution.id}", solution.title, (facts, steps))
 
 
-def _resources(outcome: Outcome, words: Words) -> Iterator[Section]:
+def resources(outcome: Outcome, words: Words) -> Iterator[Section]:
     """Yield what is known of each resource that a recommendation names, once."""
     solutions = [outcome.diagnostic.solution[each.solution] for each in outcome.assessment.recommendations]
     named = {resource for solution in solutions for resource in solution.resources}
@@ -209,7 +217,14 @@ def undecided(outcome: Outcome, words: Words) -> Iterator[Section]:
 
 def _may_follow(outcome: Outcome, words: Words, undecided: Undecided) -> tuple[Cell, Cell]:
     rule = outcome.diagnostic.rule[undecided.rule]
-    titles = [outcome.diagnostic.solution[solution].title for solution in rule.recommend]
+    recommended = {each.solution for each in outcome.assessment.recommendations}
+    titles = [
+        words(
+            "view.undecided.already" if solution in recommended else "view.undecided.solution",
+            title=outcome.diagnostic.solution[solution].title,
+        )
+        for solution in rule.recommend
+    ]
     return (
         Cell("\n".join(titles) or words("view.undecided.remark", remark=rule.remark or "")),
         Cell(phrases.numbers(outcome.diagnostic, undecided.missing, words)),

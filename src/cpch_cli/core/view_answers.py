@@ -42,7 +42,7 @@ def _answer(outcome: Outcome, words: Words, question: Question) -> Section:
         (words("view.label.answer"), _with_level_text(outcome, words, question)),
         *_unused(outcome, words, question, answer),
         *_details(words, question, answer),
-        *_voices(outcome, words, question, answer),
+        *voices(outcome, words, question, answer),
         *_withheld(outcome, words, question.id),
     ]
     title = phrases.marked_question(outcome.diagnostic, question.id, words)
@@ -76,14 +76,34 @@ def _details(words: Words, question: Question, answer: Answer) -> Iterator[Pair]
     if answer.reference:
         yield words("view.label.reference"), reference(answer.reference, words)
     if answer.agreed:
-        yield words("view.label.agreed"), words.listed(answer.agreed)
-    for dissent in answer.dissent or ():
-        yield words("view.label.dissent"), words("view.dissent", who=dissent.who, text=dissent.text)
-    for point in answer.open or ():
-        key = "view.open_point.owned" if point.owner else "view.open_point"
-        yield words("view.label.open_point"), words(key, text=point.text, owner=point.owner)
+        yield words("view.label.agreed"), agreed(answer, words)
+    yield from ((words("view.label.dissent"), dissent) for dissent in dissents(answer, words))
+    yield from ((words("view.label.open_point"), point) for point in open_points(answer, words))
     if answer.handling not in (None, "shared"):
         yield words("view.label.handling"), words(f"view.handling.{answer.handling}")
+
+
+def agreed(answer: Answer, words: Words) -> str:
+    """Return who agreed with an answer."""
+    return words.listed(phrases.person(name, words) for name in answer.agreed or ())
+
+
+def dissents(answer: Answer, words: Words) -> list[str]:
+    """Return what those say who do not agree with an answer."""
+    return [
+        words("view.dissent", who=phrases.person(dissent.who, words), text=dissent.text)
+        for dissent in answer.dissent or ()
+    ]
+
+
+def open_points(answer: Answer, words: Words) -> list[str]:
+    """Return what is still to be settled about an answer, and by whom."""
+    return [
+        words("view.open_point.owned", text=point.text, owner=phrases.person(point.owner, words))
+        if point.owner
+        else words("view.open_point", text=point.text)
+        for point in answer.open or ()
+    ]
 
 
 def _observed(words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
@@ -97,14 +117,15 @@ def _observed(words: Words, question: Question, answer: Answer) -> Iterator[Pair
 def reference(document: Reference, words: Words) -> str:
     """Return the document that an answer rests on: its title, its day, who holds it."""
     day = words.date(document.date) if document.date else None
-    holder = words("view.reference.holder", holder=document.holder) if document.holder else None
+    holder = document.holder and words("view.reference.holder", holder=phrases.person(document.holder, words))
     return ", ".join(part for part in (document.title, day, holder) if part)
 
 
 # --- several voices -----------------------------------------------------------------------------------------------
 
 
-def _voices(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+def voices(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
+    """Yield what each service said, where an answer holds several voices."""
     for agency, voice in (answer.voices or {}).items():
         if isinstance(voice, Answer):
             service = phrases.service(agency, words)
@@ -135,7 +156,7 @@ def not_applicable(outcome: Outcome, words: Words) -> Iterator[Section]:
     rows = tuple(
         (
             Cell(phrases.question(outcome.diagnostic, question), question),
-            Cell(outcome.sheet.answers[question].reason or ""),
+            Cell(outcome.sheet.answers[question].reason or words("view.fact.withheld")),
         )
         for question, fact in outcome.assessment.facts.items()
         if fact.state is State.NOT_APPLICABLE
@@ -170,6 +191,8 @@ def kept(outcome: Outcome, words: Words) -> Iterator[Section]:
 
 def _kept(outcome: Outcome, words: Words, question: str, answer: Answer) -> str:
     first = words("view.kept.item", id=question, answer=answer.level or words("view.answer.open"))
+    document = reference(answer.reference, words) if answer.reference else None
+    said = (document, answer.reason, answer.note, *dissents(answer, words), *open_points(answer, words))
     texts = outcome.withheld.texts.get(question)
     withheld = words("view.kept.withheld", texts=words.count("view.withheld.texts", texts)) if texts else None
-    return "\n".join(line for line in (first, answer.reason, answer.note, withheld) if line)
+    return "\n".join(line for line in (first, *said, withheld) if line)

@@ -21,25 +21,32 @@ def follow_up(outcome: Outcome, words: Words) -> Iterator[Section]:
         if question in outcome.diagnostic.question
         if outcome.assessment.facts[question].asked
     ]
-    blocks = [
-        *_table(words, "points", ("question", "point", "owner"), tuple(_points(said))),
-        *_table(words, "dissents", ("question", "who", "says"), tuple(_dissents(said))),
+    blocks: list[Block] = [
+        *_table(words, "points", ("question", "point", "owner"), tuple(_points(said, words))),
+        *_table(words, "dissents", ("question", "who", "says"), tuple(_dissents(said, words))),
     ]
+    if withheld := phrases.numbers(outcome.diagnostic, _withheld(outcome), words):
+        blocks.append(Paragraph(words("view.follow_up.withheld", questions=withheld)))
     if blocks:
         intro = Paragraph(words("view.follow_up.intro"))
         yield Section("follow_up", words("view.follow_up.title"), (intro, *blocks))
 
 
-def _points(said: Said) -> Iterator[tuple[Cell, ...]]:
+def _withheld(outcome: Outcome) -> list[str]:
+    """Return the questions that texts are withheld at: points and dissents may be among them."""
+    return [question.id for question in outcome.diagnostic.questions if question.id in outcome.withheld.texts]
+
+
+def _points(said: Said, words: Words) -> Iterator[tuple[Cell, ...]]:
     for question, answer in said:
         for point in answer.open or ():
-            yield question, Cell(point.text), Cell(point.owner or "")
+            yield question, Cell(point.text), Cell(phrases.person(point.owner or "", words))
 
 
-def _dissents(said: Said) -> Iterator[tuple[Cell, ...]]:
+def _dissents(said: Said, words: Words) -> Iterator[tuple[Cell, ...]]:
     for question, answer in said:
         for dissent in answer.dissent or ():
-            yield question, Cell(dissent.who), Cell(dissent.text)
+            yield question, Cell(phrases.person(dissent.who, words)), Cell(dissent.text)
 
 
 def _table(words: Words, title: str, columns: tuple[str, ...], rows: Rows) -> Iterator[Block]:

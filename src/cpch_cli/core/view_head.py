@@ -14,8 +14,9 @@ Pair = tuple[str, str]
 _SHORT_DIGEST = len("sha256:") + 8
 
 
-def document(outcome: Outcome, words: Words, *blocks: Block, contents: bool = False) -> Document:
-    """Return a document about an outcome, with the marks that stand on every page."""
+def document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
+    """Return a document about an outcome, with the marks that stand on every page; with contents, if it has parts."""
+    parts = sum(isinstance(block, Section) for block in blocks)
     diagnostic, subject = outcome.diagnostic, outcome.sheet.subject
     still_open = len(outcome.assessment.open)
     country = _country(outcome, words)
@@ -30,7 +31,7 @@ def document(outcome: Outcome, words: Words, *blocks: Block, contents: bool = Fa
         blocks=blocks,
         date=subject.date,
         origin=words("view.origin", id=diagnostic.id, version=diagnostic.version, digest=digest),
-        contents=words("view.contents") if contents else None,
+        contents=words("view.contents") if parts > 1 else None,
     )
 
 
@@ -104,6 +105,8 @@ def _state(outcome: Outcome, words: Words, printed: dt.date | None) -> Iterator[
         yield words("view.fact.cleared_by"), words("view.cleared", by=_clearance(clearance, words))
     if not cleared:
         yield words("view.fact.cleared_by"), words("view.not_cleared")
+    if outcome.withheld.releasable:
+        yield words("view.fact.copy"), words("view.copy.releasable")
     if outcome.withheld.releasable or outcome.withheld.all_texts:
         yield words("view.fact.withheld"), _withheld(outcome, words)
 
@@ -120,7 +123,9 @@ def _clearance(clearance: Clearance, words: Words) -> str:
 
 def _withheld(outcome: Outcome, words: Words) -> str:
     withheld = outcome.withheld
-    texts = words.count("view.withheld.texts", withheld.all_texts)
-    if not withheld.releasable:
-        return words("view.withheld.own", texts=texts)
-    return words("view.withheld", texts=texts, names=words.count("view.withheld.names", withheld.names))
+    counts = (("texts", withheld.all_texts), ("names", len(withheld.names)))
+    parts = [words.count(f"view.withheld.{what}", number) for what, number in counts if number]
+    if not parts:
+        return words("view.withheld.nothing")
+    key = "view.withheld" if withheld.releasable else "view.withheld.own"
+    return words(key, parts=words.listed(parts))

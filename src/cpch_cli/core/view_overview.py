@@ -7,7 +7,7 @@ from cpch_cli.core.conditions import Fact, State, is_weak
 from cpch_cli.core.document import Block, Cell, Column, Facts, Paragraph, Section, Table
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.scoring import Band, PaperAndPractice
-from cpch_cli.core.view_advice import best, keys, reason_in_short, titled
+from cpch_cli.core.view_advice import best, keys, no_key_action, reason_in_short, titled
 from cpch_cli.core.view_standing import critical_questions, difference, overall_score, profile, which
 from cpch_cli.core.words import Words
 
@@ -44,13 +44,21 @@ def _gaps(outcome: Outcome, words: Words) -> str:
         for each in outcome.assessment.domains
         if each.band is Band.CRITICAL_GAP
     ]
-    return words.parted(gaps) if gaps else words("view.none")
+    if gaps:
+        return words.parted(gaps)
+    overall = outcome.assessment.overall
+    if overall.domains_rated < overall.domains:
+        return words("view.overview.gaps.so_far", rated=overall.domains_rated, domains=overall.domains)
+    return words("view.none")
 
 
 def _critical(outcome: Outcome, words: Words) -> str:
     """Return the critical questions that worry, by what they are: weak, not known, open, not applicable (method 3.5)."""
+    critical = critical_questions(outcome)
+    if not critical:
+        return words("view.none")
     by_kind: dict[str, list[str]] = {}
-    for question in critical_questions(outcome):
+    for question in critical:
         if kind := _worry(outcome.assessment.facts[question.id]):
             by_kind.setdefault(kind, []).append(question.id)
     named = [
@@ -58,7 +66,9 @@ def _critical(outcome: Outcome, words: Words) -> str:
         for kind in ("weak", *(state.value for state in (State.UNKNOWN, State.OPEN, State.NOT_APPLICABLE)))
         if (ids := by_kind.get(kind))
     ]
-    return words.parted(named) if named else words("view.critical.none")
+    if not named:
+        return words("view.critical.none")
+    return words("view.overview.critical", questions=words.parted(named))
 
 
 def _worry(fact: Fact) -> str | None:
@@ -96,7 +106,7 @@ def _over_the_file(both: PaperAndPractice, words: Words) -> str:
 
 
 def _what_first(outcome: Outcome, words: Words) -> Section:
-    block: Block = Paragraph(words("view.key.none"))
+    block: Block = Paragraph(no_key_action(outcome, words))
     if keys(outcome):
         block = _key_actions(outcome, words)
     return Section("overview.key", words("view.overview.key"), (block,))

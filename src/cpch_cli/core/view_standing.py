@@ -173,7 +173,7 @@ def _figures_of(outcome: Outcome, words: Words, domain: DomainScore) -> tuple[Ce
         _score(domain.score, words),
         Cell(words.range(domain.low, domain.high)),
         Cell(band(outcome, words, domain), domain.band.value, phrases.TONES[domain.band]),
-        Cell(words("view.of", n=count.answered, all=count.asked), count.answered),
+        Cell(words("view.of", n=count.answered, all=count.asked)),
         Cell(str(count.unknown), count.unknown),
         Cell(str(count.not_applicable), count.not_applicable),
     )

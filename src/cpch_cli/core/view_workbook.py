@@ -10,12 +10,33 @@ from cpch_cli.core.document import Block, Cell, Column, Document, Section, Table
 from cpch_cli.core.model import Answer, Question
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.view_action_plan import BLANKS, to_fill_in
-from cpch_cli.core.view_advice import best, domain_of, reason, reason_in_short, titled
-from cpch_cli.core.view_answers import reference
+from cpch_cli.core.view_advice import (
+    best,
+    domain_of,
+    find_out,
+    reason,
+    reason_in_short,
+    remarks,
+    resources,
+    titled,
+    undecided,
+)
+from cpch_cli.core.view_answers import (
+    agreed,
+    dissents,
+    kept,
+    not_applicable,
+    open_points,
+    out_of_scope,
+    reference,
+    voices,
+)
 from cpch_cli.core.view_findings import weaknesses
+from cpch_cli.core.view_follow_up import follow_up
 from cpch_cli.core.view_head import about, document, head
 from cpch_cli.core.view_method import method, sources
 from cpch_cli.core.view_overview import how_sure, where
+from cpch_cli.core.view_standing import standing
 from cpch_cli.core.words import Words
 
 _NOTHING = Answer()
@@ -29,20 +50,41 @@ def workbook(
     printed: dt.date | None = None,
     parts: Collection[str] | None = None,
 ) -> Document:
-    """Return the sheets: profile, answers, findings, recommendations, action plan, method.
+    """Return the sheets: profile, answers, findings, recommendations, action plan, what else there is, method.
 
-    Args are those of `view.report`; a part that is no sheet of its own has nothing here. The first sheet, which says
-    what the file is about, stays in any case.
+    Args are those of `view.report`. The first sheet, which says what the file is about, stays in any case.
     """
-    sheets = (
+
+    def chosen(*sections: Section) -> tuple[Section, ...]:
+        return tuple(section for section in sections if parts is None or section.id in parts)
+
+    tables = chosen(
         _answers(outcome, words),
         _findings(outcome, words),
         _recommendations(outcome, words),
         _plan(outcome, words),
-        _method(outcome, words),
     )
-    chosen = (sheet for sheet in sheets if parts is None or sheet.id in parts)
-    return document(outcome, words, _first(outcome, words, printed), *chosen)
+    # What a report has besides, as it stands there.
+    more = chosen(
+        standing(outcome, words),
+        *find_out(outcome, words),
+        *follow_up(outcome, words),
+        *undecided(outcome, words),
+        *remarks(outcome, words),
+        *not_applicable(outcome, words),
+        *out_of_scope(outcome, words),
+        *kept(outcome, words),
+    )
+    if parts is None or "advice" in parts:
+        more += tuple(resources(outcome, words))
+    behind = chosen(method(outcome, words), sources(outcome, words), about(outcome, words))
+    sheets = [_first(outcome, words, printed), *tables]
+    sheets += [
+        _sheet(name, words(f"view.sheet.{name}"), *sections)
+        for name, sections in (("more", more), ("behind", behind))
+        if sections
+    ]
+    return document(outcome, words, *sheets)
 
 
 def _sheet(part: str, title: str, *blocks: Block) -> Section:
@@ -52,11 +94,6 @@ def _sheet(part: str, title: str, *blocks: Block) -> Section:
 def _first(outcome: Outcome, words: Words, printed: dt.date | None) -> Section:
     blocks = (*head(outcome, words, printed), where(outcome, words), how_sure(outcome, words))
     return _sheet("overview", words("view.sheet.overview"), *blocks)
-
-
-def _method(outcome: Outcome, words: Words) -> Section:
-    blocks = (*method(outcome, words).blocks, sources(outcome, words), about(outcome, words))
-    return _sheet("method", words("view.sheet.method"), *blocks)
 
 
 def _columns(words: Words, *names: str) -> tuple[Column, ...]:
@@ -74,7 +111,8 @@ def _answers(outcome: Outcome, words: Words) -> Section:
         words,
         *("column.number", "column.domain", "column.question", "column.critical", "column.answer"),
         *("#column.level", "column.weaknesses", "label.evidence", "label.reference", "label.note"),
-        *("label.reason", "label.handling", "#fact.withheld"),
+        *("label.reason", "label.agreed", "label.dissent", "label.open_point", "label.voices"),
+        *("label.handling", "#fact.withheld"),
     )
     rows = tuple(
         _answer(outcome, words, question)
@@ -97,11 +135,21 @@ def _answer(outcome: Outcome, words: Words, question: Question) -> tuple[Cell, .
         Cell(reference(answer.reference, words)) if answer.reference else _EMPTY,
         Cell(answer.note or ""),
         Cell(answer.reason or ""),
+        Cell(agreed(answer, words)),
+        Cell("\n".join(dissents(answer, words))),
+        Cell("\n".join(open_points(answer, words))),
+        Cell("\n".join(_spoken(outcome, words, question, answer))),
         Cell(words(f"view.handling.{answer.handling}"))
         if answer.handling not in (None, "shared")
         else _EMPTY,
         Cell(str(withheld), withheld) if withheld else _EMPTY,
     )
+
+
+def _spoken(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[str]:
+    """Yield what each service said, a line for each thing."""
+    for label, text in voices(outcome, words, question, answer):
+        yield words("view.pair", label=label, text=text)
 
 
 def _named(outcome: Outcome, words: Words, question: Question) -> tuple[Cell, ...]:

@@ -500,18 +500,24 @@ def _look(cell: Cell, column: Column) -> _Look:
 def _format(cell: Cell, column: Column) -> str:
     """Return how a number or day is shown; a score's star, which says that something is not known, stays."""
     if isinstance(cell.value, Fraction) and column.numeric:
-        return _decimals(cell.value) + ('"*"' if cell.text.endswith("*") else "")
+        return _decimals(cell.value, cell.text) + ('"*"' if cell.text.endswith("*") else "")
     if isinstance(cell.value, dt.date) or column.fill_in == "date":
         return _DAYS
     return "General"
 
 
-def _decimals(number: Fraction) -> str:
-    """Return a format of two decimals, or of more where two would round to a whole number, at which a band may begin."""
-    digits = 2
-    while number.denominator > 1 and round(number, digits).denominator == 1 and digits < _MOST_DIGITS:
+def _decimals(number: Fraction, text: str) -> str:
+    """Return a format as in `text`, or of more decimals where one would round to a whole number: a band may begin there."""
+    if number.denominator == 1 and text.isdecimal():
+        return "0"
+    digits = 1
+    while number.denominator > 1 and _rounded(number, digits).denominator == 1 and digits < _MOST_DIGITS:
         digits += 1
     return f"0.{'0' * digits}"
+
+
+def _rounded(number: Fraction, digits: int) -> Fraction:
+    return Fraction((number * 10**digits * 2 + 1) // 2, 10**digits)
 
 
 # --- what is filled in --------------------------------------------------------------------------------------------

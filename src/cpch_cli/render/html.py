@@ -23,6 +23,7 @@ from cpch_cli.core.document import (
     Section,
     Table,
     cleaned,
+    spoken,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
@@ -79,7 +80,12 @@ def _macros() -> _Macros:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"lines": _lines, "paragraphs": _paragraphs, "entries": str.splitlines}
+    environment.filters |= {
+        "lines": _lines,
+        "paragraphs": _paragraphs,
+        "entries": str.splitlines,
+        "spoken": spoken,
+    }
     environment.globals |= {"colors": bar_picture.COLORS, "levels": range(int(TOP) + 1)}
     return environment.get_template("report.html.jinja").module  # type: ignore[return-value]
 

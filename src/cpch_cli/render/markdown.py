@@ -33,7 +33,9 @@ def _document(document: Document) -> Iterator[str]:
     yield _heading(document.title, 1)
     yield from _marks(document.handling, document.draft)
     yield from _blocks(document.blocks, 2)
-    yield from _marks(document.handling)
+    if document.origin:
+        yield _literal(document.origin)
+    yield from _marks(document.handling, document.draft)
 
 
 def _marks(*marks: str | None) -> Iterator[str]:

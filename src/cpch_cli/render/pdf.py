@@ -21,6 +21,7 @@ from cpch_cli.core.document import (
     Section,
     Table,
     cleaned,
+    spoken,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
@@ -47,6 +48,10 @@ _BREAK: Final = "\u200b"
 # What a line may begin with, by category; not marks and pictures, which stay with what they follow.
 _BEGINS: Final = ("L", "N", "P", "Sm", "Sc")
 _BEGINS_ALSO: Final = "`^"
+# Between letters this wide, those of Chinese and Japanese, lines end without being told to.
+_BREAKS_ANYWAY: Final = ("W", "F")
+# What stands in a file that keeps to PDF/UA, which it does where all its characters have a font.
+_WHOLE: Final = b"pdfuaid:part"
 # Words that no-break spaces join are one: a line does not end between them.
 _LONG_WORD: Final = re.compile("(?:\\S|[\u00a0\u2007\u202f])+")
 # What the fonts in the package hold for certain: Latin, Greek, Cyrillic, punctuation, currencies, arrows, signs.
@@ -69,6 +74,11 @@ def render(document: Document) -> bytes:
         return _compiled(data, fonts, "ua-1")
     except typst.TypstError:
         return _compiled(data, fonts, None)
+
+
+def is_whole(content: bytes) -> bool:
+    """Tell whether a PDF shows all its characters; if not, some are in no font on this machine."""
+    return _WHOLE in content
 
 
 def _compiled(data: str, fonts: typst.Fonts, standard: Literal["ua-1"] | None) -> bytes:
@@ -208,16 +218,16 @@ def _profile(profile: Profile) -> dict[str, Any]:
         "titles": [_text(title, _LABEL) for title in profile.titles],
         "other_title": _optional(profile.other_title),
         "levels": [str(level) for level in range(int(TOP) + 1)],
-        "bars": list(map(_bar, profile.bars)),
+        "bars": list(map(_bar, profile.bars, spoken(profile))),
         "caption": _text(profile.caption),
     }
 
 
-def _bar(bar: Bar) -> dict[str, Any]:
+def _bar(bar: Bar, said: str) -> dict[str, Any]:
     return {
         "label": _text(bar.label, _LABEL),
         "picture": bar_picture.draw(bar),
-        "alt": f"{bar.label}, {bar.shown}, {bar.range}, {bar.band}",
+        "alt": said,
         "shown": _text(bar.shown, _LABEL),
         "star": "*" if bar.star else "",
         "range": _text(bar.range, _LABEL),
@@ -246,5 +256,7 @@ def _fitted(word: str, room: float) -> str:
 
 
 def _breakable(letter: str) -> str:
+    if unicodedata.east_asian_width(letter) in _BREAKS_ANYWAY:
+        return letter
     may_begin = unicodedata.category(letter).startswith(_BEGINS) or letter in _BEGINS_ALSO
     return _BREAK + letter if may_begin else letter

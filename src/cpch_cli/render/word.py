@@ -33,6 +33,7 @@ from cpch_cli.core.document import (
     Table,
     cleaned,
     in_words,
+    spoken,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
@@ -512,12 +513,12 @@ def _profile(profile: Profile, making: _Making) -> Iterator[_Element]:
     head = [_cell(width, _head(column)) for width, column in zip(widths, table.columns, strict=True)]
     head.insert(1, _cell(picture, _scale()))
     rows = []
-    for bar, row in zip(profile.bars, table.rows, strict=True):
+    for bar, row, said in zip(profile.bars, table.rows, spoken(profile), strict=True):
         cells = [
             _body_cell(width, column, cell, making)
             for width, column, cell in zip(widths, table.columns, row, strict=True)
         ]
-        cells.insert(1, _cell(picture, _picture(bar, table.columns, row, making)))
+        cells.insert(1, _cell(picture, _picture(bar, said, making)))
         rows.append(_row(cells, longest=max(len(cell.text) for cell in row)))
     yield _ruled(profile.title, [widths[0], picture, *widths[1:]], head, rows)
     if profile.caption:
@@ -540,14 +541,11 @@ def _scale() -> _Element:
     return _w("p", _properties("TableScale"), *levels)
 
 
-def _picture(bar: Bar, columns: Sequence[Column], row: Sequence[Cell], making: _Making) -> _Element:
+def _picture(bar: Bar, said: str, making: _Making) -> _Element:
     """Return a bar as a picture; those who cannot see it are told what stands beside it."""
-    told = [
-        f"{column.title} {cell.text}" for column, cell in zip(columns[1:], row[1:], strict=True) if cell.text
-    ]
     inline: _Element = making.part.new_pic_inline(
         BytesIO(making.pictures[bar_picture.draw(bar)]), width=Twips(_PICTURE)
     )
     inline.docPr.id = next(making.ids)
-    inline.docPr.set("descr", "; ".join((bar.label, *told)))
+    inline.docPr.set("descr", said)
     return _w("p", _properties("TablePicture"), _w("r", _w("drawing", inline)))
