@@ -693,6 +693,8 @@ class Answer(Value):
 
 # As it stands in a file: the level alone, a mapping, or nothing yet.
 GivenAnswer = Annotated[Answer | None, BeforeValidator(_short_form), _ShortFormSchema]
+# An answer holds others, which had no name when it was defined.
+Answer.model_rebuild()
 
 
 class Clearance(Value):

@@ -158,9 +158,6 @@ def _inside(kind: Any, key: str | int) -> list[Any]:
 
 def _members(annotation: Any) -> list[Any]:
     """Return the kinds that an annotation allows, optional ones and unions taken apart."""
-    if isinstance(annotation, str):
-        # It was named before it was defined.
-        return _members(getattr(model, annotation))
     origin = get_origin(annotation)
     if origin is Annotated:
         return _members(get_args(annotation)[0])
