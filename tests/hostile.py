@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -129,7 +129,10 @@ def _answer(places: _Texts, level: int) -> Data:
         "evidence": "statement",
         **_words(places, ""),
         "agreed": [places.take("agreed"), places.take("agreed")],
-        "voices": {"customs": {"level": 4 - level, **_words(places, "voice ")}, **dict(_voice(places))},
+        "voices": {
+            "customs": {"level": 4 - level, **_words(places, "voice ")},
+            "coast_guard": {"level": "unknown", "note": places.take("own voice")},
+        },
         "x-own": places.hide("own"),
     }
 
@@ -142,13 +145,6 @@ def _words(places: _Texts, whose: str) -> Data:
         "dissent": [{"who": places.take(f"{whose}who"), "text": places.take(f"{whose}dissent")}],
         "open": [{"text": places.take(f"{whose}open"), "owner": places.take(f"{whose}owner")}],
     }
-
-
-def _voice(places: _Texts) -> Iterator[tuple[str, Any]]:
-    """Yield the answer of a service with a name of its own."""
-    service = places.hide("voice")
-    if _is_key(service):
-        yield service, {"level": "unknown", "note": places.take("own voice")}
 
 
 def _of_later_version(places: _Texts, texts: Sequence[str]) -> Iterator[tuple[str, Data]]:

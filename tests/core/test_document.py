@@ -14,6 +14,7 @@ from cpch_cli.core.document import (
     Section,
     Table,
     cleaned,
+    end_of_front,
     in_words,
 )
 from documents import bar
@@ -39,6 +40,17 @@ def test_profile_in_words_on_two_bases() -> None:
 
     assert ["Domain", "Score", "Range", "Evidenced", "Band"] == [column.title for column in said.columns]
     assert Cell("1.0", Fraction(1)) == said.rows[0][3]
+
+
+def test_page_one() -> None:
+    """Page one ends with the section that is marked so; a document can be without one."""
+    front, other = Section("a", "A", (), front=True), Section("b", "B", ())
+    ends = [
+        end_of_front(Document("en", "T", None, None, blocks))
+        for blocks in ((Paragraph("x"), front, other), (other,), ())
+    ]
+
+    assert [2, 0, 0] == ends
 
 
 def test_cleaned() -> None:

@@ -154,6 +154,10 @@ def test_subject_and_own_keys_stay() -> None:
         ({"a.on": 1}, [("answers/a.on", "unknown_question.near")]),
         ({"zzz": 1}, [("answers/zzz", "unknown_question")]),
         (
+            {"a.one": {"level": 1, "voices": {"Inspector Doe": 1, "police": 1, "x-own": 1}}},
+            [("answers/a.one/voices/Inspector Doe", "not_word")],
+        ),
+        (
             {"a.one": {"level": 1, "voices": {"police": 9, "customs": {"weaknesses": ["x"]}}}},
             [
                 ("answers/a.one/voices/police/level", "unknown_level"),

@@ -193,7 +193,7 @@ def test_columns_are_as_wide_as_they_need() -> None:
 def test_page_one_is_the_overview(name: str, language: str) -> None:
     """The first page holds what stands before the overview and the overview, to its last word, and nothing else."""
     document = report(name, language)
-    end = [getattr(block, "id", None) for block in document.blocks].index("overview") + 1
+    end = [getattr(block, "front", False) for block in document.blocks].index(True) + 1
     first, second = pages(printed(name, language), "-raw", "-f", "1", "-l", "2")
     contents = document.contents or ""
 

@@ -68,7 +68,7 @@ PLAN: Final = Table(
 )
 TREE: Final = (
     Facts((("Country", "Aldoria"),)),
-    Section("overview", "In short", (Section("where", "Where", (Paragraph("x"), PLAN)),)),
+    Section("overview", "In short", (Section("where", "Where", (Paragraph("x"), PLAN)),), front=True),
     Section(
         "detail", "Detail", (Section("deep", "Deep", (Section("deeper", "Deeper", ()),)),), new_page=True
     ),
@@ -410,7 +410,9 @@ def test_page_one_is_set_smaller_and_stays_made_of_styles() -> None:
     short = Facts((("Country", "Aldoria"), ("Date", "18 June")))
     long = Facts((("Country", "Aldoria"), ("Scope", "w" * 106)))
     word = written(
-        short, Section("overview", "In short", (long, Paragraph("x"), PLAN)), Section("s", "S", (short,))
+        short,
+        Section("overview", "In short", (long, Paragraph("x"), PLAN), front=True),
+        Section("s", "S", (short,)),
     )
     kinds = ["Title", "SmallText", "Heading1", "SmallFact", "SmallFact", "SmallText", "SmallCaption", "table"]
     assert [*kinds, "Heading1", "Fact", "Fact"] == [kind for kind, _ in seen(word)]
@@ -428,7 +430,7 @@ def test_facts_of_page_one_stand_in_one_line_if_all_are_short(
 ) -> None:
     """A single one that is longer puts each on a line of its own."""
     facts = Facts((("a", "b"), ("Scope", "w" * (letters - 5))))
-    word = written(facts, Section("overview", "In short", ()))
+    word = written(facts, Section("overview", "In short", (), front=True))
     assert ["Title", *style_of_facts, "Heading1"] == [kind for kind, _ in seen(word)]
 
 

@@ -115,12 +115,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; `id` is the same in every language. `new_page`: on paper it begins one."""
+    """A heading and what stands under it; `id` is the same in every language.
+
+    Attributes:
+        new_page: on paper it begins one.
+        front: on paper it is page one, with what stands before it.
+    """
 
     id: str
     title: str
     blocks: tuple["Block", ...]
     new_page: bool = False
+    front: bool = False
 
 
 Block = Paragraph | Items | Facts | Table | Profile | Section
@@ -182,6 +188,14 @@ def _bar_in_words(bar: Bar, *, on_both: bool) -> tuple[Cell, ...]:
         *((Cell(bar.other_shown, bar.other),) if on_both else ()),
         Cell(bar.band, tone=bar.tone),
     )
+
+
+def end_of_front(document: Document) -> int:
+    """Return how many blocks stand on page one; 0 where a document has no such page."""
+    fronts = (
+        place for place, block in enumerate(document.blocks, 1) if isinstance(block, Section) and block.front
+    )
+    return next(fronts, 0)
 
 
 def cleaned(document: Document) -> Document:

@@ -8,6 +8,7 @@ from typing import Final
 from cpch_cli.core.model import (
     NOT_APPLICABLE,
     UNKNOWN,
+    WORD_PATTERN,
     Answer,
     Diagnostic,
     Question,
@@ -16,6 +17,7 @@ from cpch_cli.core.model import (
 )
 from cpch_cli.core.problems import Path, Problem, unknown
 
+_WORD: Final = re.compile(WORD_PATTERN)
 _NUMERIC_VERSION: Final = re.compile(r"\d{1,9}(\.\d{1,9})*")
 
 
@@ -148,6 +150,9 @@ def _of_answer(diagnostic: Diagnostic, question: Question, answer: Answer, path:
             code, values = unknown("unknown_weakness", weakness, known)
             yield Problem((*path, "weaknesses", position), code, {**values, "question": question.id})
     for agency, voice in _voices(answer).items():
+        if not _WORD.fullmatch(agency):
+            # The name of a service and not of a person: reports name it, also those for others.
+            yield Problem((*path, "voices", agency), "not_word", {"word": agency}, at_key=True)
         yield from _of_answer(diagnostic, question, voice, (*path, "voices", agency))
 
 

@@ -19,7 +19,7 @@ _SEEN = ("document", "verified")
 def overview(outcome: Outcome, words: Words) -> Section:
     """Return what stands on page one, under the three questions that it answers."""
     parts = (where(outcome, words), _what_first(outcome, words), how_sure(outcome, words))
-    return Section("overview", words("view.overview.title"), parts)
+    return Section("overview", words("view.overview.title"), parts, front=True)
 
 
 # --- where do we stand --------------------------------------------------------------------------------------------

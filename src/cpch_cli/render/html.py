@@ -27,12 +27,9 @@ from cpch_cli.core.document import (
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
-from cpch_cli.render.columns import shares
+from cpch_cli.render.columns import LONGEST_WORD, TO_WRITE_IN, shares
 
-# A word that is longer than this may be broken anywhere; and a column needs no more letters than this to read well.
-_LONGEST_WORD: Final = 22
 _BETWEEN_COLUMNS: Final = 2
-_TO_WRITE_IN: Final = 16
 # So many letters fit beside each other on a phone, on a sheet held upright, and there in small type.
 _PHONE, _SHEET, _CROWDED_SHEET = 36, 80, 110
 
@@ -204,7 +201,7 @@ def _shape(table: Table) -> str:
         return "scrolls"
     else:
         shape = "middle" if room <= _SHEET else "broad"
-    crowded = max(words) > _LONGEST_WORD or _together(words) > _CROWDED_SHEET
+    crowded = max(words) > LONGEST_WORD or _together(words) > _CROWDED_SHEET
     return f"{shape} crowded" if crowded else shape
 
 
@@ -214,10 +211,10 @@ def _longest(table: Table, parts: Callable[[str], Iterable[str]]) -> list[int]:
     for place, column in enumerate(table.columns):
         texts = (column.title, *column.choices, *(row[place].text for row in table.rows))
         longest = max((len(part) for text in texts for part in parts(text)), default=0)
-        found.append(max(longest, _TO_WRITE_IN) if column.fill_in else longest)
+        found.append(max(longest, TO_WRITE_IN) if column.fill_in else longest)
     return found
 
 
 def _together(letters: Iterable[int]) -> int:
     """Return how many letters stand beside each other when no column is wider than it needs to be."""
-    return sum(min(each, _LONGEST_WORD) + _BETWEEN_COLUMNS for each in letters)
+    return sum(min(each, LONGEST_WORD) + _BETWEEN_COLUMNS for each in letters)

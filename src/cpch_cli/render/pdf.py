@@ -21,14 +21,12 @@ from cpch_cli.core.document import (
     Section,
     Table,
     cleaned,
+    end_of_front,
     spoken,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
-from cpch_cli.render.columns import shares
-
-# The section that is page one, in a document that has it.
-_OVERVIEW: Final = "overview"
+from cpch_cli.render.columns import SHORT_CELL, shares
 
 # So many letters stand on a line, of a table and of a heading; rather too few than too many.
 _LINE: Final = 84
@@ -41,8 +39,6 @@ _DAY: Final = 10
 _TICK_BOX: Final = 3
 # What hyphenation can be trusted to break; anything else may be broken anywhere.
 _WORD: Final = re.compile(r"\W{0,3}[^\W\d_]{1,24}(?:['\u2019-][^\W\d_]{1,24})*\W{0,3}")
-# A row is kept on one page while none of its cells is longer; longer rows would leave pages half empty.
-_SHORT: Final = 700
 # Where a line may end in the middle of a word; the template sees to it that it is in no copy of the text.
 _BREAK: Final = "\u200b"
 # What a line may begin with, by category; not marks and pictures, which stay with what they follow.
@@ -62,7 +58,7 @@ def render(document: Document) -> bytes:
     """Return a document as PDF for A4 paper: tagged, with bookmarks, the same bytes for the same document.
 
     Args:
-        document: of any blocks; a section "overview" among them makes page one, with all that stands before it.
+        document: of any blocks; a section that is `front` makes page one, with all that stands before it.
 
     Returns:
         The file. It keeps to PDF/UA-1 unless it cannot: where a heading is empty, and where a text has a character that
@@ -106,7 +102,7 @@ def _fonts(*, with_system: bool) -> typst.Fonts:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    end, front_page = _front(document.blocks)
+    end, front_page = _front(document)
     day = document.date
     return {
         "language": document.language,
@@ -125,13 +121,12 @@ def _document(document: Document) -> dict[str, Any]:
     }
 
 
-def _front(blocks: tuple[Block, ...]) -> tuple[int, bool]:
+def _front(document: Document) -> tuple[int, bool]:
     """Return how many blocks stand before the table of contents, and whether they are a page."""
-    sections = [(place, block.id) for place, block in enumerate(blocks) if isinstance(block, Section)]
-    for place, name in sections:
-        if name == _OVERVIEW:
-            return place + 1, True
-    return (sections[0][0] if sections else len(blocks)), False
+    if end := end_of_front(document):
+        return end, True
+    sections = (place for place, block in enumerate(document.blocks) if isinstance(block, Section))
+    return next(sections, len(document.blocks)), False
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -165,7 +160,7 @@ def _table(table: Table) -> dict[str, Any]:
     columns = [_column(column, width) for column, width in zip(table.columns, _widths(table), strict=True)]
     rows = [
         {
-            "whole": all(len(cell.text) <= _SHORT for cell in row),
+            "whole": all(len(cell.text) <= SHORT_CELL for cell in row),
             "cells": [
                 {"text": _text(cell.text, column["width"]), "tone": cell.tone}
                 for cell, column in zip(row, columns, strict=True)

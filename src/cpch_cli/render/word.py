@@ -32,13 +32,14 @@ from cpch_cli.core.document import (
     Section,
     Table,
     cleaned,
+    end_of_front,
     in_words,
     spoken,
 )
 from cpch_cli.core.scoring import TOP
 from cpch_cli.render import bar_picture
 from cpch_cli.render.archive import with_fixed_times
-from cpch_cli.render.columns import shares
+from cpch_cli.render.columns import SHORT_CELL, shares
 from cpch_cli.render.pictures import png
 
 # An element of the file; python-docx has no types for those that it does not know.
@@ -65,8 +66,7 @@ _CELL_SIDE: Final = 85
 _LETTER: Final = 100
 _LONGEST_LINE: Final = 44
 
-# The section that is page one, with what stands before it.
-_PAGE_ONE: Final = "overview"
+# The styles of page one.
 _SMALLER: Final = {
     "Normal": "SmallText",
     "Alert": "SmallAlert",
@@ -86,8 +86,6 @@ _AFTER_HEADING: Final = 20
 _DEEPEST_HEADING: Final = 9
 _DEEPEST_CONTENTS: Final = 2
 _NUMBERED: Final = 2
-# A row is kept on one page while no cell of it is longer; longer ones would leave pages half empty.
-_SHORT: Final = 700
 # Room to write by hand in an empty cell.
 _ROOMY: Final = 680
 _TO_FILL_IN: Final = "FDFAEE"
@@ -244,7 +242,7 @@ def _texts(text: str) -> Iterator[_Element]:
 
 def _body(document: Document, making: _Making) -> Iterator[_Element]:
     yield _paragraph(document.title, "Title")
-    end_of_page_one, place_of_contents = _end_of_page_one(document), _place_of_contents(document)
+    end_of_page_one, place_of_contents = end_of_front(document), _place_of_contents(document)
     for place, block in enumerate(document.blocks):
         if place == place_of_contents:
             yield _contents(document, on_new_page=end_of_page_one > 0)
@@ -252,12 +250,6 @@ def _body(document: Document, making: _Making) -> Iterator[_Element]:
             yield from map(_smaller, _block(block, 1, replace(making, close=True)))
         else:
             yield from _block(block, 1, making)
-
-
-def _end_of_page_one(document: Document) -> int:
-    """Return how many blocks stand on page one, where a document has such a page."""
-    ids = [block.id if isinstance(block, Section) else None for block in document.blocks]
-    return ids.index(_PAGE_ONE) + 1 if _PAGE_ONE in ids else 0
 
 
 def _smaller(element: _Element) -> _Element:
@@ -334,7 +326,7 @@ def _facts(facts: Facts, *, close: bool) -> Iterator[_Element]:
 
 def _place_of_contents(document: Document) -> int | None:
     """Return before which block the contents stand: the first section after page one."""
-    after = _end_of_page_one(document)
+    after = end_of_front(document)
     sections = (
         place for place, block in enumerate(document.blocks) if isinstance(block, Section) and place >= after
     )
@@ -438,7 +430,7 @@ def _ruled(title: str, widths: Sequence[int], head: Sequence[_Element], rows: Se
 
 
 def _row(cells: Sequence[_Element], *, longest: int, roomy: bool = False) -> _Element:
-    whole = _w("cantSplit") if longest <= _SHORT else None
+    whole = _w("cantSplit") if longest <= SHORT_CELL else None
     height = _w("trHeight", val=_ROOMY, hRule="atLeast") if roomy else None
     return _w("tr", _w("trPr", whole, height), *cells)
 
