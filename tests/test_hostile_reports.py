@@ -242,8 +242,10 @@ def active_in_pdf(content: bytes) -> set[str]:
     links = about_pdf(content, "pdfinfo", "-url", "FILE").splitlines()
     scripts = about_pdf(content, "pdfinfo", "-js", "FILE").splitlines()
     attached = about_pdf(content, "pdfdetach", "-list", "FILE").splitlines()
+    # What is compressed can hold any three bytes by chance.
+    plain = re.sub(rb"\bstream\r?\n.*?\bendstream\b", b"", content, flags=re.DOTALL)
     keys = {
-        each.decode() for each in re.findall(rb"/(?:JS|JavaScript|Launch|URI|SubmitForm|AcroForm)\b", content)
+        each.decode() for each in re.findall(rb"/(?:JS|JavaScript|Launch|URI|SubmitForm|AcroForm)\b", plain)
     }
     return {*links, *scripts, *attached, *keys}
 
