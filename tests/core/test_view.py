@@ -1175,6 +1175,14 @@ def test_parts_can_be_chosen() -> None:
     assert whole.blocks[:2] == chosen.blocks[:2]
 
 
+def test_parts_that_are_not_there() -> None:
+    """Wanted parts that a file does not need are named once each, wherever in the tree the others stand."""
+    document = report(told(OF, WEAK), parts=["plan", "kept", "remarks"])
+
+    assert ["kept"] == view.missing(document, ["plan", "kept", "kept"])
+    assert ["kept", "plan"] == view.missing(report(told(OF, {})), ["kept", "plan", "overview.where"])
+
+
 def with_texts(case: Case) -> dict[str, Said]:
     """Return the answers of a case, each with a note and a reason that no other has."""
     return {
