@@ -27,8 +27,8 @@ HOME_OF = {
     "openpyxl": ("render/excel.py", "render/excel_chart.py"),
     # A whole document, and pictures of single bars for Word.
     "typst": ("render/pdf.py", "render/pictures.py"),
-    # Its commands, and its help in other languages.
-    "typer": ("cli.py", "usage.py"),
+    # Its commands, their options, and its help in other languages.
+    "typer": ("cli.py", "options.py", "usage.py"),
     "yaml": ("yaml_text.py",),
 }
 # Read from top to bottom; a module of the core imports only those before it.

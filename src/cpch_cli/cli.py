@@ -9,12 +9,8 @@ import datetime as dt
 import errno
 import os
 import re
-import shlex
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextvars import ContextVar
-from enum import StrEnum
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import wraps
 from pathlib import Path
@@ -22,20 +18,30 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, ParamSpec
 
 import typer
 
-from cpch_cli import __version__, messages, usage
-from cpch_cli.errors import CannotRead, ExitCode, Mendable, UsageError
+from cpch_cli import __version__, inputs, messages, usage
+from cpch_cli.errors import ExitCode, Mendable, UsageError
+from cpch_cli.options import (
+    AnswersArgument,
+    BasisChoice,
+    BasisOption,
+    BatchFormat,
+    DebugOption,
+    Depth,
+    DiagnosticOption,
+    ExplainFormat,
+    FailUnder,
+    ForceOption,
+    LanguageOption,
+    OutputOption,
+    QuietOption,
+    ReportFormat,
+    SchemaKind,
+)
 
 if TYPE_CHECKING:
-    from cpch_cli.answers_file import AnswersFile
-    from cpch_cli.core.document import Document
-    from cpch_cli.core.interview import Interview
-    from cpch_cli.core.model import Diagnostic, Sheet
-    from cpch_cli.core.outcome import Outcome
+    from cpch_cli.core.model import Diagnostic
     from cpch_cli.core.routing import Basis
     from cpch_cli.core.words import Words
-    from cpch_cli.plain import Lines
-    from cpch_cli.prompts import Terminal
-    from cpch_cli.sitting import Notebook
 
 P = ParamSpec("P")
 
@@ -99,7 +105,7 @@ def _command(function: Callable[P, ExitCode | None]) -> Callable[P, None]:
 def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
     from cpch_cli import i18n
 
-    spoken = i18n.choose_language(options.get("language"), _LANGUAGE_OF_FILE.get(), os.environ)
+    spoken = i18n.choose_language(options.get("language"), inputs.LANGUAGE_OF_FILE.get(), os.environ)
     words = i18n.load_words(spoken.language)
     match error:
         case Mendable():
@@ -124,91 +130,9 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             return ExitCode.BUG
 
 
-# --- options ----------------------------------------------------------------------------------------------------------
-
-
-class BasisOption(StrEnum):
-    """What answers are taken for."""
-
-    claimed = "claimed"
-    evidenced = "evidenced"
-
-
-class ReportFormat(StrEnum):
-    """How a report is written."""
-
-    text = "text"
-    md = "md"
-    html = "html"
-    docx = "docx"
-    pdf = "pdf"
-    xlsx = "xlsx"
-    csv = "csv"
-    json = "json"
-
-
-class BatchFormat(StrEnum):
-    """How the rows of a batch are written."""
-
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
-
-
-class ExplainFormat(StrEnum):
-    """How a part of the diagnostic is written."""
-
-    text = "text"
-    md = "md"
-
-
-class Depth(StrEnum):
-    """How much is asked in this sitting."""
-
-    full = "full"
-    core = "core"
-
-
-class SchemaKind(StrEnum):
-    """The kinds of files that have a schema."""
-
-    diagnostic = "diagnostic"
-    overlay = "overlay"
-    answers = "answers"
-    report = "report"
-
-
-AnswersArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="argument.answers", show_default="cpch-answers.yaml")
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", "-l", metavar="en|fr|es", help="option.language"),
-]
-DiagnosticOption = Annotated[
-    Path | None,
-    typer.Option("--diagnostic", "-d", metavar="PATH", help="option.diagnostic"),
-]
-BasisChoice = Annotated[
-    BasisOption,
-    typer.Option("--basis", metavar="claimed|evidenced", help="option.basis"),
-]
-FailUnder = Annotated[
-    str | None,
-    typer.Option(
-        "--fail-under",
-        metavar="SCORE",
-        help="option.fail_under",
-    ),
-]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="option.output")]
-ForceOption = Annotated[bool, typer.Option("--force", help="option.force")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
-DebugOption = Annotated[bool, typer.Option("--debug", help="option.debug")]
+# --- the program -----------------------------------------------------------------------------------------------------
 
 _DEFAULT_FILE: Final = Path("cpch-answers.yaml")
-# The language of the file that is being worked on, for errors that come after it was read.
-_LANGUAGE_OF_FILE: Final[ContextVar[str | None]] = ContextVar("language_of_file", default=None)
 _HIGHEST_SCORE: Final = 4
 _REPORT_ENDINGS: Final = {"txt": "text", "htm": "html"} | {each.value: each.value for each in ReportFormat}
 
@@ -241,17 +165,18 @@ def assess(
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
     """Answer the diagnostic in the terminal, and see the summary. Continues FILE where it was left."""
-    from cpch_cli import console
+    from cpch_cli import console, interviewing, results
     from cpch_cli.core import view
     from cpch_cli.core.interview import start
     from cpch_cli.core.outcome import conclude
     from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.sitting import Left
 
     threshold = _threshold(fail_under)
     english = load_diagnostic(diagnostic)
     domains = _known_domains(english, domain)
-    begun, sheet, words = _begin(file, answers, english, language, no_input=no_input, quiet=quiet)
-    asked = _spoken(english, diagnostic, words, quiet=quiet)
+    begun, sheet, words = interviewing.begin(file, answers, english, language, no_input=no_input, quiet=quiet)
+    asked = inputs.spoken(english, diagnostic, words, quiet=quiet)
     interview = start(asked, sheet, domains=domains, critical_only=depth is Depth.core)
     if not interview.asked and not no_input:
         raise UsageError("nothing_to_ask", file=file)
@@ -259,20 +184,25 @@ def assess(
     on_terminal = saves and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
-    _tell_kept(begun.name, begun.kept, words, quiet=quiet or on_terminal)
+    inputs.tell_kept(begun.name, begun.kept, words, quiet=quiet or on_terminal)
     if on_terminal or (saves and sheet != begun.sheet):
-        notebook = _open_notebook(file, english, begun, words, quiet=quiet)
+        notebook = interviewing.open_notebook(file, english, begun, words, quiet=quiet)
         if sheet != begun.sheet:
             notebook.save(interview.sheet)
     if on_terminal:
-        interview, terminal = _lead(interview, notebook, words, diagnostic, plain=plain)
+        try:
+            interview, terminal = interviewing.lead_on_terminal(
+                interview, notebook, words, diagnostic, plain=plain
+            )
+        except Left as left:
+            return left.exit_code
         words, plain = terminal.words, not terminal.in_colour
     outcome = conclude(interview.diagnostic, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout, color=not plain)
     if on_terminal and file.exists() and not quiet:
-        messages.say(words("done.saved", file=file), _report_command(file, diagnostic, language))
-    return _judged([(str(file), outcome)], threshold, words)
+        messages.say(words("done.saved", file=file), interviewing.report_command(file, diagnostic, language))
+    return results.judged([(str(file), outcome)], threshold, words)
 
 
 @_command
@@ -300,6 +230,7 @@ def report(
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
     """Write the report of an answers file."""
+    from cpch_cli import results
     from cpch_cli.core.outcome import conclude
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import require_other_file
@@ -311,15 +242,15 @@ def report(
     _require_sense(wanted, output, section, bom=bom, dated=printed is not None)
     require_other_file(output, (file, diagnostic))
     asked = load_diagnostic(diagnostic)
-    answers = _load_one(file, asked)
-    words = _words(language, answers.sheet.language, quiet=quiet)
-    _tell_kept(answers.name, answers.kept, words, quiet=quiet)
-    spoken = _spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
+    answers = inputs.load_one(file, asked)
+    words = inputs.words_for(language, answers.sheet.language, quiet=quiet)
+    inputs.tell_kept(answers.name, answers.kept, words, quiet=quiet)
+    spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
     outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable)
-    _write_report(
+    results.write_report(
         outcome,
         words,
-        wanted,
+        wanted.value,
         output,
         force=force,
         printed=printed,
@@ -328,8 +259,8 @@ def report(
         quiet=quiet,
     )
     if releasable and not quiet:
-        _tell_releasable(outcome, words)
-    return _judged([(answers.name, outcome)], threshold, words)
+        results.tell_releasable(outcome, words)
+    return results.judged([(answers.name, outcome)], threshold, words)
 
 
 @_command
@@ -350,6 +281,7 @@ def batch(
 ) -> ExitCode:
     """Score many answers files: one row a file. A broken file is reported, and the others are done."""
     from cpch_cli import batch as many
+    from cpch_cli import results
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import require_other_file
 
@@ -358,7 +290,7 @@ def batch(
         _by_ending(output, {"txt": "table", "csv": "csv", "jsonl": "jsonl"}, "table")
     )
     asked = load_diagnostic(diagnostic)
-    words = _words(language, None, quiet=quiet)
+    words = inputs.words_for(language, None, quiet=quiet)
 
     def complain(error: Mendable) -> None:
         messages.say(messages.of_error(error, words))
@@ -368,13 +300,13 @@ def batch(
     if not result.outcomes and not result.failed:
         raise UsageError("no_files", paths=", ".join(paths))
     if result.outcomes or wanted is not BatchFormat.table:
-        spoken = _spoken(asked, diagnostic, words, quiet=quiet or wanted is not BatchFormat.table)
+        spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted is not BatchFormat.table)
         many.write(result, spoken, words, wanted.value, output, force=force)
     for key, count in (("batch.other_format", result.passed_over), ("batch.failed", result.failed)):
         if count:
-            _tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
-    judged = _judged(result.outcomes, threshold, words)
-    return ExitCode.SOME_FAILED if result.failed else judged
+            inputs.tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
+    code = results.judged(result.outcomes, threshold, words)
+    return ExitCode.SOME_FAILED if result.failed else code
 
 
 @_command
@@ -395,6 +327,7 @@ def explain(
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> None:
     """Explain a part of the diagnostic in full. Without ID: the list of all parts."""
+    from cpch_cli import results
     from cpch_cli.core import explain as explaining
     from cpch_cli.core.blank_form import blank_form
     from cpch_cli.diagnostic_file import load_diagnostic
@@ -403,8 +336,8 @@ def explain(
     if blank and id_ is not None:
         raise UsageError("blank_and_id")
     require_other_file(output, (diagnostic,))
-    words = _words(language, None, quiet=quiet)
-    asked = _spoken(load_diagnostic(diagnostic), diagnostic, words, quiet=quiet)
+    words = inputs.words_for(language, None, quiet=quiet)
+    asked = inputs.spoken(load_diagnostic(diagnostic), diagnostic, words, quiet=quiet)
     if id_ is None:
         document = blank_form(asked, words) if blank else explaining.listing(asked, words)
     else:
@@ -413,7 +346,7 @@ def explain(
             near = explaining.suggest(asked, id_)
             raise UsageError("unknown_id.near" if near else "unknown_id", word=id_, near=near)
         document = found
-    _write_document(document, format_.value, output, force=force)
+    results.write_document(document, format_.value, output, force=force)
 
 
 @_command
@@ -430,7 +363,7 @@ def check(
     from cpch_cli.diagnostic_file import built_in
     from cpch_cli.overlay_file import overlays_of
 
-    words = _words(language, None, quiet=quiet)
+    words = inputs.words_for(language, None, quiet=quiet)
     named = files or [built_in(), *overlays_of(built_in())]
     codes = [_check_one(file, diagnostic, words, strict=strict, quiet=quiet) for file in named]
     # 4 comes before 3: answers cannot be judged by a diagnostic that is wrong itself.
@@ -452,41 +385,6 @@ def schema(
 
 
 # --- gathering --------------------------------------------------------------------------------------------------------
-
-
-def _words(option: str | None, in_file: str | None, *, quiet: bool) -> Words:
-    from cpch_cli import i18n
-
-    _LANGUAGE_OF_FILE.set(in_file)
-    choice = i18n.choose_language(option, in_file, os.environ)
-    words = i18n.load_words(choice.language)
-    if choice.missing is not None:
-        _tell(words("language.missing", language=choice.missing), quiet=quiet)
-    return words
-
-
-def _spoken(diagnostic: Diagnostic, path: Path | None, words: Words, *, quiet: bool) -> Diagnostic:
-    """Return a diagnostic in the language of the words, and say how much of it had to stay English."""
-    from cpch_cli.overlay_file import in_language
-
-    translation = in_language(diagnostic, path, words.language)
-    if translation.in_english:
-        _tell(words.count("language.in_english", translation.in_english), quiet=quiet)
-    return translation.diagnostic
-
-
-def _load_one(file: Path, diagnostic: Diagnostic) -> AnswersFile:
-    from cpch_cli.answers_file import parse_answers
-    from cpch_cli.gather import source
-
-    if not _is_there(file):
-        raise CannotRead("no_answers_yet", file=file)
-    document = source(file, sys.stdin.buffer)
-    return parse_answers(document.read(), document.name, diagnostic, as_json=document.as_json)
-
-
-def _is_there(file: Path) -> bool:
-    return str(file) == "-" or file.exists()
 
 
 def _known_domains(diagnostic: Diagnostic, wanted: Sequence[str] | None) -> Sequence[str] | None:
@@ -574,193 +472,3 @@ def _check_one(file: Path, diagnostic: Path | None, words: Words, *, strict: boo
         lines.append(words("check.good", file=one_line(str(file))))
     emit("".join(f"{line}\n" for line in lines), None, force=False)
     return code
-
-
-# --- the interview ----------------------------------------------------------------------------------------------------
-
-
-def _begin(
-    file: Path,
-    answers: Path | None,
-    english: Diagnostic,
-    language: str | None,
-    *,
-    no_input: bool,
-    quiet: bool,
-) -> tuple[AnswersFile, Sheet, Words]:
-    """Return the answers file that is begun or continued, its sheet filled in from `answers`, and the words to speak."""
-    from cpch_cli.answers_file import begin_answers
-    from cpch_cli.core.sheet import filled
-
-    if answers and not _is_there(answers):
-        raise CannotRead("no_such_file", file=answers)
-    other = _load_one(answers, english).sheet if answers else None
-    if _is_there(file) or (no_input and other is None):
-        begun = _load_one(file, english)
-        words = _words(language, begun.sheet.language, quiet=quiet)
-    else:
-        words = _words(language, other.language if other else None, quiet=quiet)
-        begun = begin_answers(file, words.language)
-    return begun, filled(begun.sheet, other) if other else begun.sheet, words
-
-
-def _open_notebook(
-    file: Path, diagnostic: Diagnostic, begun: AnswersFile, words: Words, *, quiet: bool
-) -> Notebook:
-    """Return where the sitting is saved; that comments go is said here, and on the first page of the interview."""
-    from cpch_cli import disk
-    from cpch_cli.sitting import Notebook
-
-    disk.require_writable(file)
-    notebook = Notebook(file, diagnostic, keep_original=begun.has_comments)
-    if notebook.original:
-        _tell(words("comments.go", file=file, original=notebook.original), quiet=quiet)
-    return notebook
-
-
-def _lead(
-    interview: Interview, notebook: Notebook, words: Words, diagnostic: Path | None, *, plain: bool
-) -> tuple[Interview, Terminal | Lines]:
-    """Lead the interview on the terminal, and return both as they are at its end."""
-    from cpch_cli import i18n
-    from cpch_cli.overlay_file import in_language
-    from cpch_cli.plain import Lines
-    from cpch_cli.prompts import Terminal, can_show_pages
-    from cpch_cli.sitting import Left, lead
-
-    def speak_next(language: str) -> tuple[Words, Diagnostic]:
-        following = i18n.language_after(language)
-        spoken = in_language(notebook.diagnostic, diagnostic, following)
-        return i18n.load_words(following), spoken.diagnostic
-
-    notices = [_greeting(interview, notebook.path, words)]
-    if notebook.original:
-        notices.append(words("comments.go", file=notebook.path, original=notebook.original))
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    kind = Terminal if can_show_pages(os.environ) and not plain else Lines
-    try:
-        with kind(words, speak_next, today, notices) as terminal:
-            interview = lead(interview, terminal.ask, notebook)
-    except Left as left:
-        messages.say(_farewell(left.interview, notebook.path, terminal.words), _command_line(*sys.argv[1:]))
-        raise typer.Exit(left.exit_code) from left
-    return interview, terminal
-
-
-def _command_line(*arguments: str) -> str:
-    """Return a command as it can be typed here: by the name of the program, or by its path where that is needed."""
-    program = "cpch" if shutil.which("cpch") else sys.argv[0]
-    return shlex.join([program, *arguments])
-
-
-def _report_command(file: Path, diagnostic: Path | None, language: str | None) -> str:
-    """Return the command for the report of what was just answered, in the same language and by the same diagnostic."""
-    said = [("--diagnostic", diagnostic), ("--language", language)]
-    options = [part for name, value in said if value for part in (name, str(value))]
-    return _command_line("report", str(file), *options, "--output", "report.md")
-
-
-def _greeting(interview: Interview, file: Path, words: Words) -> str:
-    asked, answered = len(interview.asked), interview.answered
-    if answered:
-        return words("interview.continues", file=file, answered=answered, asked=asked)
-    return words("interview.welcome", n=asked, title=interview.diagnostic.title, file=file)
-
-
-def _farewell(interview: Interview, file: Path, words: Words) -> str:
-    if not file.exists():
-        return words("left.nothing")
-    return words("left.saved", answered=interview.answered, asked=len(interview.asked), file=file)
-
-
-# --- showing ----------------------------------------------------------------------------------------------------------
-
-
-def _write_report(
-    outcome: Outcome,
-    words: Words,
-    wanted: ReportFormat,
-    output: Path | None,
-    *,
-    force: bool,
-    printed: dt.date | None,
-    parts: Sequence[str] | None,
-    bom: bool,
-    quiet: bool,
-) -> None:
-    from cpch_cli import report_formats
-    from cpch_cli.core.view import missing
-    from cpch_cli.output import emit
-
-    if wanted.value in report_formats.DATA:
-        emit(report_formats.data(outcome, wanted.value, bom=bom), output, force=force)
-        return
-    document = report_formats.document_of(outcome, words, wanted.value, printed=printed, parts=parts)
-    if absent := missing(document, parts or ()):
-        _tell(words("parts.none", parts=", ".join(absent)), quiet=quiet)
-    _write_document(document, wanted.value, output, force=force)
-    if wanted is ReportFormat.pdf and output and output.is_file():
-        from cpch_cli.render.pdf import is_whole
-
-        if not is_whole(output.read_bytes()):
-            _tell(words("pdf.letters_missing"), quiet=quiet)
-
-
-def _tell_releasable(outcome: Outcome, words: Words) -> None:
-    """Say what only a reader can see to: a copy for others still holds the texts that are shared."""
-    from cpch_cli.core import phrases
-    from cpch_cli.core.release import Shown, still_named
-
-    messages.say(words("releasable.read"))
-    named = still_named(Shown(outcome.sheet, outcome.withheld))
-    known = [question for question in named if question in outcome.diagnostic.question]
-    if known:
-        questions = phrases.numbers(outcome.diagnostic, known, words)
-        messages.say(words("releasable.named", questions=questions))
-
-
-def _write_document(document: Document, wanted: str, output: Path | None, *, force: bool) -> None:
-    from cpch_cli.output import emit, is_stdout
-
-    if wanted == "text" and is_stdout(output):
-        from cpch_cli import console
-
-        console.show(document, sys.stdout)
-        return
-    from cpch_cli.report_formats import render
-
-    emit(render(document, wanted), output, force=force)
-
-
-def _judged(outcomes: Iterable[tuple[str, Outcome]], threshold: Fraction | None, words: Words) -> ExitCode:
-    """Return whether every score reaches the threshold that was asked for, and say of each that does not why."""
-    if threshold is None:
-        return ExitCode.DONE
-    reasons = [
-        reason for name, outcome in outcomes if (reason := _why_below(name, outcome, threshold, words))
-    ]
-    for reason in reasons:
-        messages.say(reason)
-    return ExitCode.BELOW_THRESHOLD if reasons else ExitCode.DONE
-
-
-def _why_below(name: str, outcome: Outcome, threshold: Fraction, words: Words) -> str | None:
-    score, still_open = outcome.assessment.overall.score, len(outcome.assessment.open)
-    wanted = words.value(threshold)
-    if still_open:
-        return words.count("below.draft", still_open, file=name, threshold=wanted)
-    if score is None:
-        return words("below.none", file=name, threshold=wanted)
-    if score < threshold:
-        return words("below.score", file=name, score=words.score(score), threshold=wanted)
-    return None
-
-
-def _tell(message: str, *, quiet: bool) -> None:
-    if not quiet:
-        messages.say(message)
-
-
-def _tell_kept(name: str, kept: Sequence[str], words: Words, *, quiet: bool) -> None:
-    if kept:
-        _tell(words.count("kept", len(kept), file=name, ids=", ".join(kept)), quiet=quiet)
