@@ -12,10 +12,15 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
+    Span,
     Table,
+    Timeline,
+    Trend,
+    in_words,
 )
 from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.outcome import Outcome, conclude
@@ -58,13 +63,19 @@ HOSTILE: Final = (
 )
 
 
-def everything(*texts: str, draft: str | None = "DRAFT", handling: str | None = "Restricted") -> Document:
+def everything(
+    *texts: str,
+    draft: str | None = "DRAFT",
+    handling: str | None = "Restricted",
+    assumed: str | None = "Assumed",
+) -> Document:
     """Return a document that has each text in each place where a text can be."""
     return Document(
         language="en",
         title=texts[0],
         draft=draft,
         handling=handling,
+        assumed=assumed,
         blocks=tuple(block for text in texts for block in _blocks(text)),
     )
 
@@ -82,6 +93,11 @@ def _blocks(text: str) -> Iterator[Block]:
         ((Cell(text), Cell("1.0", Fraction(1), "weak")), (Cell("next"), Cell(text))),
     )
     yield Profile("Profile", ("Domain", "Score", "Range", "Band"), (bar(text), bar("next", band=text)))
+    points = (Cell("1.5", Fraction(3, 2), "weak"), Cell("2.5", Fraction(5, 2), "partial"))
+    lines = (Line(text, points, "up"), Line("next", (points[0], Cell(text)), text))
+    yield Trend("Trend", ("Domain", "Change"), ("2026", text), lines, text)
+    spans = (span(text), span("next", when=text, state=text, due=Fraction(5)))
+    yield Timeline("Timeline", ("Action", "Time", "State"), spans, 24, ((0, "0"), (12, text)), text)
     inner = Section(
         "inner", "Inner", (Section("innermost", text, (Paragraph("deep"), Facts((("a", text),)))),)
     )
@@ -102,6 +118,12 @@ def bar(label: str, **keys: Any) -> Bar:
         **keys,
     }
     return Bar(label=label, **given)
+
+
+def span(label: str, **keys: Any) -> Span:
+    """Return a span of the months 6 to 12."""
+    given: dict[str, Any] = {"start": 6, "end": 12, "when": "6 to 12", "state": "open", **keys}
+    return Span(label=label, **given)
 
 
 def texts(block: Block | Document) -> Iterator[str]:
@@ -125,6 +147,8 @@ def texts(block: Block | Document) -> Iterator[str]:
             yield from (title, *titles)
             for each in bars:
                 yield from (each.label, each.shown, each.range, each.band)
+        case Trend() | Timeline():
+            yield from texts(in_words(block))
 
 
 def sections(document: Document) -> dict[str, Section]:

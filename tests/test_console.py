@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cpch_cli import console
+from cpch_cli import bars, console
 from cpch_cli.core import view
 from cpch_cli.core.document import (
     Block,
@@ -22,15 +23,18 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
 )
 from cpch_cli.core.text import clean
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
-from documents import HOSTILE, bar, everything, texts, told
+from documents import HOSTILE, bar, everything, span, texts, told
 
 WIDTHS: Final = (40, 60, 80, 120)
 ENCODINGS: Final = ("utf-8", "cp1252", "cp437", "ascii")
@@ -288,6 +292,19 @@ def test_document() -> None:
     ) == console.render_text(document, 40)
 
 
+def test_assumption() -> None:
+    """That answers are assumed is said above everything, with a draft or alone, and at the end behind the mark."""
+    document = Document("en", "T", "DRAFT", "Mark", (), assumed="Assumed: 2")
+    rule = "═" * 40
+
+    assert ["Mark", "", rule, "DRAFT", "Assumed: 2", rule, "", "T", "═", "", "", "Mark", "Assumed: 2"] == (
+        console.render_text(document, 40).splitlines()
+    )
+    assert [rule, "Assumed: 2", rule, "", "T", "═", "", "", "Assumed: 2"] == (
+        console.render_text(Document("en", "T", None, None, (), assumed="Assumed: 2"), 40).splitlines()
+    )
+
+
 def test_paragraphs() -> None:
     """Line breaks stay; a person's words have a bar beside them."""
     assert ["one", "", "two", "", "│ one", "│", "│ two"] == body(
@@ -399,6 +416,60 @@ def test_profile() -> None:
         "  ····················    –   –           Not rated",
     ] == body(profile)
     assert ["One", "  ███▓▓▒▒▒▒···  1.5*  1.0 to 3.0  Weak"] == body(profile, width=40)[2:4]
+
+
+TIMELINE: Final = Timeline(
+    "Road",
+    ("Action", "Time", "State"),
+    (span("One", tone="sound"), span("Two", start=11, end=13), span("Three", start=-3, end=99)),
+    24,
+    ((0, "0"), (24, "24")),
+)
+
+
+def test_trend() -> None:
+    """A trend is a table with the score of each round."""
+    points = (Cell("1.0", Fraction(1), "weak"), Cell("–"))
+
+    assert [
+        *("Moves", ""),
+        "Domain  2026  2027  Change",
+        "──────  ────  ────  ──────",
+        "One      1.0     –  up",
+    ] == body(Trend("Moves", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),)))
+
+
+def test_timeline() -> None:
+    """A bar lies over all months that it has a part in, and stands between its label and its time."""
+    assert [
+        *("Road", ""),
+        "Action  0 – 24                Time     State",
+        "──────  ────────────────────  ───────  ─────",
+        "One     ·····█████··········  6 to 12  open",
+        "Two     ·········██·········  6 to 12  open",
+        "Three   ████████████████████  6 to 12  open",
+    ] == body(TIMELINE)
+    assert "One     ···███······  6 to 12  open" == body(TIMELINE, width=50)[4]
+    assert "  \x1b[32m·····█████··········\x1b[0m" in on_a_terminal(only(TIMELINE))
+    assert ".....#####.........." in on_a_pipe(only(TIMELINE), "ascii")
+
+
+@given(st.integers(-30, 60), st.integers(1, 60), st.integers(1, 40))
+def test_every_span_can_be_seen(start: int, length: int, months: int) -> None:
+    """However short a span is, and wherever it lies, it has a part of the bar, which is never longer."""
+    spans = (span("One", start=start, end=start + length),)
+    (row,) = bars.beside(Timeline("T", ("a", "b", "c"), spans, months, ()), bars.ASCII, 12).rows
+
+    assert re.fullmatch(r"\.*#+\.*", row[1].text)
+    assert 12 == len(row[1].text)
+
+
+def test_ends_of_the_axis() -> None:
+    """What is written at both ends heads the bars, once where it is the same; nothing is there without ticks."""
+    ticks = (((0, "now"), (12, "x"), (24, "later")), ((0, "now"), (24, "now")), ((0, "now"),), ())
+    tables = [bars.beside(Timeline("T", ("a", "b", "c"), (), 24, each), bars.ASCII, 12) for each in ticks]
+
+    assert ["now – later", "now", "now", ""] == [table.columns[1].title for table in tables]
 
 
 def test_band_that_does_not_fit() -> None:

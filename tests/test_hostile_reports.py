@@ -294,7 +294,7 @@ FORMATS: Final = {
 def document_of(format_name: str, kind: str, found: tuple[str, ...]) -> Document:
     """Return the report or the workbook of what people typed, or a tree of blocks that has each text everywhere."""
     if kind == "everywhere":
-        return everything(*found, draft=found[0], handling=found[-1])
+        return everything(*found, draft=found[0], handling=found[-1], assumed=found[0])
     outcome = KINDS[kind](found).outcome
     return workbook(outcome, WORDS) if format_name == "excel" else view.report(outcome, WORDS)
 

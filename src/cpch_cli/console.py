@@ -25,7 +25,10 @@ from cpch_cli.core.document import (
     Profile,
     Section,
     Table,
+    Timeline,
     Tone,
+    Trend,
+    in_words,
 )
 from cpch_cli.core.text import clean
 from cpch_cli.legible import WIDEST, can_show, legible
@@ -168,15 +171,17 @@ def _document(document: Document, page: _Page) -> Iterator[Text]:
     mark = page.wrap(page.text(document.handling, "bold")) if document.handling else []
     if mark:
         yield from (*mark, Text())
-    if document.draft:
+    assumed = page.wrap(page.text(document.assumed, "bold")) if document.assumed else []
+    draft = page.wrap(page.text(document.draft, "bold")) if document.draft else []
+    if draft or assumed:
         rule = Text(page.symbols.double * page.width, "bold")
-        yield from (rule, *page.wrap(page.text(document.draft, "bold")), rule, Text())
+        yield from (rule, *draft, *assumed, rule, Text())
     yield from _heading(document.title, page, page.symbols.double)
     yield from (Text(), *_spaced(document.blocks, page, 1))
     if document.origin:
         yield from (Text(), *page.wrap(page.text(document.origin)))
-    if mark:
-        yield from (Text(), *mark)
+    if mark or assumed:
+        yield from (Text(), *mark, *assumed)
 
 
 def _spaced(blocks: Iterable[Block], page: _Page, depth: int) -> Iterator[Text]:
@@ -200,6 +205,10 @@ def _block(block: Block, page: _Page, depth: int) -> Iterator[Text]:
             yield from _table(block, page)
         case Profile():
             yield from _profile(block, page)
+        case Trend():
+            yield from _table(in_words(block), page)
+        case Timeline():
+            yield from _table(bars.beside(block, page.symbols.shades, _width_of_bars(page)), page)
         case _:
             assert_never(block)
 
@@ -351,7 +360,7 @@ def _profile(profile: Profile, page: _Page) -> Iterator[Text]:
     """Yield two lines for each bar: its label, then the bar with its numbers and its band."""
     yield from page.wrap(page.text(profile.title, "bold"))
     yield from page.wrap(page.text(_legend(profile, page)))
-    width = _WIDE_BAR if page.width >= _ROOM_FOR_WIDE_BAR else _NARROW_BAR
+    width = _width_of_bars(page)
     scores = [page.text(bar.shown) + Text("*" if bar.star else " ") for bar in profile.bars]
     ranges = [page.text(_range(profile, bar, page)) for bar in profile.bars]
     for bar, score, span in zip(profile.bars, scores, ranges, strict=True):
@@ -360,6 +369,10 @@ def _profile(profile: Profile, page: _Page) -> Iterator[Text]:
         band = page.text(bar.band, _STYLES[bar.tone])
         yield from page.wrap(page.text(bar.label, "bold"))
         yield from _indented(_with_band(_joined((drawn, *numbers)), band, page.narrower(_GAP)))
+
+
+def _width_of_bars(page: _Page) -> int:
+    return _WIDE_BAR if page.width >= _ROOM_FOR_WIDE_BAR else _NARROW_BAR
 
 
 def _legend(profile: Profile, page: _Page) -> str:

@@ -9,15 +9,19 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
     cleaned,
     end_of_front,
     in_words,
+    spoken,
 )
-from documents import bar
+from documents import bar, span
 
 TITLES = ("Domain", "Score", "Range", "Band")
 
@@ -40,6 +44,35 @@ def test_profile_in_words_on_two_bases() -> None:
 
     assert ["Domain", "Score", "Range", "Evidenced", "Band"] == [column.title for column in said.columns]
     assert Cell("1.0", Fraction(1)) == said.rows[0][3]
+
+
+def test_trend_in_words() -> None:
+    """A trend is a table with the score of each round as people read it, its exact value and tone, and the change."""
+    points = (Cell("1.5", Fraction(3, 2), "weak"), Cell("\u2013"))
+    said = in_words(Trend("T", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),)))
+
+    assert ("T", [("Domain", False), ("2026", True), ("2027", True), ("Change", False)]) == (
+        said.title,
+        [(column.title, column.numeric) for column in said.columns],
+    )
+    assert ((Cell("One"), *points, Cell("up")),) == said.rows
+
+
+def test_timeline_in_words() -> None:
+    """A timeline is a table of what, when, and how it stands, with its tone."""
+    said = in_words(Timeline("T", ("Action", "Time", "State"), (span("One", tone="sound"),), 24, ((0, "0"),)))
+
+    assert ("T", (Column("Action"), Column("Time"), Column("State"))) == (said.title, said.columns)
+    assert ((Cell("One"), Cell("6 to 12"), Cell("open", tone="sound")),) == said.rows
+
+
+def test_spoken() -> None:
+    """What a row of a picture says is its label, and what stands beside it under its headings, but for empty cells."""
+    spans = (span("One"), span("Two", state=""))
+
+    assert ["One; Time 6 to 12; State open", "Two; Time 6 to 12"] == spoken(
+        Timeline("T", ("Action", "Time", "State"), spans, 24, ())
+    )
 
 
 def test_page_one() -> None:
@@ -68,10 +101,12 @@ def test_cleaned() -> None:
                 ((Cell(text, Fraction(1, 3), "weak"),),),
             ),
             Profile(text, (text,) * 4, (bar(text, band=text),), text, text),
+            Trend(text, (text, text), (text,), (Line(text, (Cell(text, Fraction(1)),), text),), text),
+            Timeline(text, (text,) * 3, (span(text, when=text, state=text),), 24, ((3, text),), text),
         )
         day = dt.date(2026, 11, 24)
         return Document(
-            "en", text, text, text, (Section("s.a", text, blocks, new_page=True),), day, text, text
+            "en", text, text, text, (Section("s.a", text, blocks, new_page=True),), day, text, text, text
         )
 
     assert document(clean) == cleaned(document(dirty))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cpch_cli.core.document import Bar
-from cpch_cli.render.bar_picture import COLORS, EDGE, TINTS, WIDTH, draw
+from cpch_cli.render.bar_picture import draw
+from cpch_cli.render.drawing import COLORS, EDGE, WIDTH
 from documents import bar
 
 # Where 0, 1, 2, 3 and 4 stand.
@@ -80,9 +81,3 @@ def test_inside(score: Fraction) -> None:
     numbers = [float(each[key]) for _, each in shapes(of) for key in ("x", "x1", "x2") if key in each]
 
     assert all(EDGE <= number <= WIDTH - EDGE for number in numbers)
-
-
-def test_tints() -> None:
-    """Every tone but the plain one has a light tint of its colour."""
-    assert set(COLORS) - {"plain"} == set(TINTS)
-    assert "#e9c6c6" == TINTS["critical_gap"]

@@ -28,19 +28,22 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
 )
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.core.view_workbook import workbook
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
-from cpch_cli.render.bar_picture import COLORS
+from cpch_cli.render.drawing import COLORS, TINTS
 from cpch_cli.render.excel import render
-from documents import HOSTILE, bar, everything, texts, told
+from documents import HOSTILE, bar, everything, span, texts, told
 from external import program, run
 
 FORMULAS: Final = (
@@ -121,7 +124,7 @@ def test_text_is_literal(text: str) -> None:
     book = read(everything(text))
     seen = {*shown(book), *(MARKER.sub("", each) for each in shown(book))}
 
-    assert set() == set(map(clean, texts(everything(text)))) - seen - {"1.0", "1.5"}
+    assert set() == set(map(clean, texts(everything(text)))) - seen - {"1.0", "1.5", "2.5"}
     assert {"s", "n"} == {cell.data_type for sheet in book for cell in cells(sheet)}
     assert [] == [cell for sheet in book for cell in cells(sheet) if cell.hyperlink]
 
@@ -216,15 +219,14 @@ def test_order() -> None:
     inner = Section("i", "Inner", (Paragraph("deep"), Facts((("label", "fact"),))))
     table = Table("Table", (Column("A"),), ((Cell("a"),),))
     blocks = (Paragraph("said", "quote"), Items(("one",)), Items(("two",), numbered=True), table, inner)
-    book = read(
-        document(Section("s", "Sheet", blocks), Section("t", "Next", ()), draft="DRAFT", handling="Mark")
-    )
+    sections = (Section("s", "Sheet", blocks), Section("t", "Next", ()))
+    book = read(document(*sections, draft="DRAFT", handling="Mark", assumed="Assumed"))
 
     assert [
-        *("Mark", "DRAFT", "Title", "Sheet", "said", "\u2022 one", "1. two", "Table", "A", "a"),
+        *("Mark", "DRAFT", "Assumed", "Title", "Sheet", "said", "\u2022 one", "1. two", "Table", "A", "a"),
         *("Inner", "deep", "label", "fact"),
     ] == [cell.value for cell in cells(book["Sheet"])]
-    assert ["Mark", "DRAFT", "Next"] == [cell.value for cell in cells(book["Next"])]
+    assert ["Mark", "DRAFT", "Assumed", "Next"] == [cell.value for cell in cells(book["Next"])]
 
 
 def test_title_of_a_table_is_not_repeated() -> None:
@@ -251,6 +253,14 @@ def test_printing() -> None:
     )
 
 
+def test_assumption_on_every_printed_page() -> None:
+    """It stands in the middle below the pages, and may be longer than what is above them."""
+    text = "Assumed: " + "m" * 120
+    marked = margins(document(assumed=text, draft="DRAFT", handling="Mark", origin="cpch 1"))
+
+    assert ["&LMark&CTitle&RDRAFT", f"&Lcpch 1&C{text}&R&P / &N"] == marked
+
+
 def margins(of: Document) -> list[str]:
     """Return what stands above and below each page of the first sheet, as it is written."""
     written = parts("xl/worksheets/sheet1.xml", of)
@@ -260,7 +270,7 @@ def margins(of: Document) -> list[str]:
 @pytest.mark.parametrize("text", ["&" * 300, "m" * 300, f"{'m' * 75}&&&&&"])
 def test_long_marks(text: str) -> None:
     """Headers and footers are never longer than Excel takes, and no code is cut."""
-    found = margins(document(title=text, draft=text, handling=text, origin=text))
+    found = margins(document(title=text, draft=text, handling=text, assumed=text, origin=text))
     codes = {code for margin in found for code in re.findall("&.", margin.replace("&&", ""))}
 
     assert [True, True] == [len(margin) <= 255 for margin in found]
@@ -480,6 +490,32 @@ def test_profile_is_a_table() -> None:
         ("Two", "\u2013", "\u2013", None, "Not rated"),
         ("Three", 1.5, "1.0 to 3.0", None, "Weak, capped"),
     ] == list(sheet.iter_rows(min_row=3, max_row=6, values_only=True))
+
+
+def test_trend_is_a_table() -> None:
+    """A trend is a table of numbers, of which each can be charted; it has no chart of its own."""
+    points = (Cell("1.5*", Fraction(3, 2), "weak"), Cell("\u2013"))
+    sheet = only_sheet(Trend("Moves", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),)))
+
+    assert [
+        ("Moves", *[None] * 3),
+        ("Domain", "2026", "2027", "Change"),
+        ("One", 1.5, "\u2013", "up"),
+    ] == list(sheet.iter_rows(min_row=2, max_row=4, values_only=True))
+    assert [] == charts(sheet)
+    assert "A3:D4" == sheet.auto_filter.ref
+
+
+def test_timeline_is_a_table() -> None:
+    """A timeline is a table of words, as wide as they need."""
+    spans = (span("word " * 40, state="Done", tone="sound"),)
+    sheet = only_sheet(Timeline("Road", ("Action", "Time", "State"), spans, 24, ((0, "0"),)))
+
+    assert [("Action", "Time", "State"), (("word " * 40).strip(), "6 to 12", "Done")] == list(
+        sheet.iter_rows(min_row=3, max_row=4, max_col=3, values_only=True)
+    )
+    assert sheet.column_dimensions["A"].width > 60 > sheet.column_dimensions["C"].width > 0
+    assert sheet["C4"].fill.fgColor.rgb.endswith(TINTS["sound"][1:])
 
 
 def test_profile_is_charted() -> None:

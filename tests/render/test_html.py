@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 from itertools import chain, groupby, pairwise
 from operator import itemgetter
@@ -26,11 +27,14 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
     Tone,
+    Trend,
 )
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.text import clean, one_line
@@ -38,7 +42,7 @@ from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
 from cpch_cli.render.html import render
-from documents import HOSTILE, bar, everything
+from documents import HOSTILE, bar, everything, span
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
@@ -49,7 +53,8 @@ ELEMENTS: Final[dict[str, set[str]]] = {
         tag: set() for tag in ("h1", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd")
     },
     **{tag: set() for tag in ("table", "colgroup", "thead", "tbody", "tr")},
-    **{tag: {"class"} for tag in ("p", "span", "caption")},
+    **{tag: {"class"} for tag in ("p", "caption")},
+    "span": {"class", "style"},
     "html": {"lang"},
     "meta": {"charset", "http-equiv", "name", "content"},
     "nav": {"aria-labelledby"},
@@ -64,6 +69,7 @@ ELEMENTS: Final[dict[str, set[str]]] = {
     "rect": {"class", "x", "y", "width", "height", "fill"},
     "line": {"class", "x1", "y1", "x2", "y2", "stroke", "stroke-width"},
     "path": {"class", "d", "fill", "stroke", "stroke-width"},
+    "circle": {"class", "cx", "cy", "r", "fill", "stroke", "stroke-width"},
 }
 EMPTY: Final = {"meta", "br", "col"}
 # Where text stands; a block in one of these is none of its own.
@@ -171,6 +177,7 @@ def expected(text: str) -> list[tuple[str, str]]:
         ("title", text.replace("\n", " ")),
         ("p handling", "Restricted"),
         ("p draft", "DRAFT"),
+        ("p assumed", "Assumed"),
         ("h1", text),
         *(("p", part) for part in paragraphs),
         *(("alert", part) for part in paragraphs),
@@ -184,6 +191,16 @@ def expected(text: str) -> list[tuple[str, str]]:
         *(("th", head) for head in heads),
         *[("th", text), ("td", ""), ("td", "1.5"), ("td", "1.0 to 3.0"), ("td", "Weak")],
         *[("th", "next"), ("td", ""), ("td", "1.5"), ("td", "1.0 to 3.0"), ("td", text)],
+        ("caption", "Trend"),
+        *(("th", head) for head in ("Domain", "0 1 2 3 4 ", "2026", text, "Change")),
+        *[("th", text), ("td", ""), ("td", "1.5"), ("td", "2.5"), ("td", "up")],
+        *[("th", "next"), ("td", ""), ("td", "1.5"), ("td", text), ("td", text)],
+        ("p note", text),
+        ("caption", "Timeline"),
+        *(("th", head) for head in ("Action", f"0 {one_line(text)} ", "Time", "State")),
+        *[("th", text), ("td", ""), ("td", "6 to 12"), ("td", "open")],
+        *[("th", "next"), ("td", ""), ("td", text), ("td", text)],
+        ("p note", text),
         ("h2", text),
         ("h3", "Inner"),
         ("h4", text),
@@ -225,7 +242,11 @@ def test_page_is_alone() -> None:
     )
     assert [] == re.findall(r"url\(|@import|src:|expression|behavior", page.style)
     assert {f"#{anchor}" for anchor in page.values("id")} >= set(page.values("href")) != set()
-    assert [] == [style for style in page.values("style") if not re.fullmatch(r"width:\d+\.\d\d%", style)]
+    assert [] == [
+        style
+        for style in page.values("style")
+        if not re.fullmatch(r"(margin-left:-?\d+\.\d\d%;)?width:\d+\.\d\d%", style)
+    ]
 
 
 def test_same_document_same_page() -> None:
@@ -239,12 +260,12 @@ def test_same_document_same_page() -> None:
 
 
 def test_page() -> None:
-    """The mark stands at both ends, a draft says so, the contents name the sections, the foot where it comes from."""
+    """The mark stands at both ends, a draft and an assumption say so, the contents name the sections, then the origin."""
     inner = Section("a.b", "Inner", ())
     document = Document(
         *("fr", "Title", "DRAFT", "Restricted"),
         (Section("a", "Alpha", (inner,), new_page=True), Paragraph("p"), Section("b.c", "Beta", ())),
-        *(dt.date(2026, 11, 23), "cpch 1", "Contents"),
+        *(dt.date(2026, 11, 23), "cpch 1", "Contents", "Assumed"),
     )
     page = Reader(render(document))
 
@@ -252,6 +273,7 @@ def test_page() -> None:
         ("title", "Title"),
         ("p handling", "Restricted"),
         ("p draft", "DRAFT"),
+        ("p assumed", "Assumed"),
         ("h1", "Title"),
         ("h2", "Contents"),
         *[("li", "Alpha"), ("li", "Beta")],
@@ -430,6 +452,51 @@ def test_profile() -> None:
     assert ["rect", "td"] == page.with_class("tone-weak")
 
 
+def test_trend() -> None:
+    """A trend is a table with a score for each round beside the drawing; a tone is a class beside the number."""
+    points = (Cell("1.0", Fraction(1), "weak"), Cell("3.0", Fraction(3), "sound"))
+    page = only(Trend("Moves", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),), "Note"))
+
+    assert [
+        ("caption", "Moves"),
+        *(("th", head) for head in ("Domain", "0 1 2 3 4 ", "2026", "2027", "Change")),
+        *[("th", "One"), *(("td", each) for each in ("", "1.0", "3.0", "up"))],
+        ("p note", "Note"),
+    ] == body(page)
+    assert ["One; 2026 1.0; 2027 3.0; Change up"] == page.values("aria-label")
+    assert ["th", "th", "td", "td"] == page.with_class("number")
+    assert ["circle", "td"] == page.with_class("tone-sound")
+    assert ["div"] == page.with_class("trend")
+    assert [] == page.with_class("crowded")
+
+
+def test_timeline() -> None:
+    """A timeline has its ticks above the drawings, each in a room of its own; the state has its tone."""
+    spans = (span("One", state="Done", tone="sound"),)
+    ticks = ((0, "May 2026"), (3, "3"), (24, "May 2028"))
+    page = only(Timeline("Road", ("Action", "Time", "State"), spans, 24, ticks))
+
+    assert [
+        ("caption", "Road"),
+        *(("th", head) for head in ("Action", "May 2026 May 2028 3 ", "Time", "State")),
+        *[("th", "One"), *(("td", each) for each in ("", "6 to 12", "Done"))],
+    ] == body(page)
+    assert ["One; Time 6 to 12; State Done"] == page.values("aria-label")
+    assert ["rect", "td"] == page.with_class("tone-sound")
+    assert ["span", "span"] == page.with_class("axis")
+    assert [("span", "left"), ("span", "right"), ("span", "center")] == [
+        (tag, given["class"]) for tag, given in page.elements if "style" in given and tag == "span"
+    ]
+    assert "margin-left:1.92%;width:48.08%" == page.values("style")[0]
+
+
+def test_crowded_pictures() -> None:
+    """Where a word is very long, it is broken, so that the page is not broader than the screen."""
+    page = only(Timeline("Road", ("Action", "Time", "State"), (span("x", when="w" * 23),), 24, ()))
+
+    assert ["div"] == page.with_class("crowded")
+
+
 def test_every_tone_has_its_colours() -> None:
     """Each tone has a colour by day and another by night."""
     style = only().style
@@ -475,7 +542,7 @@ def plan() -> Document:
             Section("two", "Action plan", (Table("Actions", (*columns, status), rows),), new_page=True),
             Section("three", "Comparison", (Table("Scores", (Column("Country"), *numbers), (scores,)), deep)),
         ),
-        *(dt.date(2026, 11, 23), "cpch", "Contents"),
+        *(dt.date(2026, 11, 23), "cpch", "Contents", "Only assumed"),
     )
 
 
@@ -542,7 +609,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Return files of documents of many kinds: a hostile one, one to fill in, reports in several languages."""
     documents = {
         "hostile": replace(
-            everything(*HOSTILE, handling=HOSTILE[2] * 30, draft="W" * 300), contents="W" * 300
+            everything(*HOSTILE, handling=HOSTILE[2] * 30, draft="W" * 300, assumed="W" * 300),
+            contents="W" * 300,
         ),
         "plan": plan(),
         **{name: example(name, LANGUAGE_OF[name]) for name in CHECKED},
@@ -588,7 +656,9 @@ def test_printed(pages: list[Path], tmp_path: Path) -> None:
 
     assert len(sheets) > 4
     assert [] == [
-        sheet for sheet in sheets if sheet.count("Restricted") < 2 or "DRAFT OF A PLAN" not in sheet
+        sheet
+        for sheet in sheets
+        if sheet.count("Restricted") < 2 or "DRAFT OF A PLAN" not in sheet or sheet.count("Only assumed") < 2
     ]
     assert [f"{n}/{len(sheets)}" for n in range(1, len(sheets) + 1)] == [
         sheet.strip().splitlines()[-1].replace(" ", "") for sheet in sheets

@@ -24,16 +24,19 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
 )
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.render.markdown import render
-from documents import HOSTILE, bar, everything, texts, told
+from documents import HOSTILE, bar, everything, span, texts, told
 
 READER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 BUILT_IN: Final = load_diagnostic()
@@ -110,10 +113,11 @@ def expected(text: str) -> list[tuple[str, str]]:
     """Return what a reader is to see of a document that has a text in every place."""
     paragraphs = list(filter(None, (lines(part) for part in re.split(r"\n\s*\n", clean(text)))))
     flat, cell = one_line(text), in_cell(text)
+    axis = " – ".join(dict.fromkeys(("0", text)))
     numbers = ("███▓▒▒▒▒··", "1.5", "1.0 to 3.0")
     return [
         ("heading h1", flat),
-        ("blockquote", "DRAFT"),
+        ("blockquote", "DRAFT\nAssumed"),
         *(("paragraph", part) for part in paragraphs * 2),
         *(("blockquote", part) for part in paragraphs),
         *[("list_item", lines(text)), ("list_item", "next")] * 2,
@@ -126,12 +130,19 @@ def expected(text: str) -> list[tuple[str, str]]:
         ("paragraph", "█▓ Score, ▓▒ Range"),
         *(("th", head) for head in ("Domain", "0 – 4", "Score", "Range", "Band")),
         *(("td", each) for each in (cell, *numbers, "Weak", "next", *numbers, cell)),
+        ("paragraph", "Trend"),
+        *(("th", head) for head in ("Domain", "2026", cell, "Change")),
+        *(("td", each) for each in (cell, "1.5", "2.5", "up", "next", "1.5", cell, cell)),
+        ("paragraph", "Timeline"),
+        *(("th", head) for head in ("Action", in_cell(axis), "Time", "State")),
+        *(("td", each) for each in (cell, "···███······", "6 to 12", "open")),
+        *(("td", each) for each in ("next", "···███······", cell, cell)),
         ("heading h2", flat),
         ("heading h3", "Inner"),
         ("heading h4", flat),
         ("paragraph", "deep"),
         ("list_item", f"a: {lines(text)}"),
-        ("blockquote", "DRAFT"),
+        ("blockquote", "DRAFT\nAssumed"),
     ]
 
 
@@ -165,7 +176,7 @@ def test_plain_text_is_not_littered() -> None:
 
 
 def test_document() -> None:
-    """The title comes first, mark and draft below it and at the end, after the origin; headings go down in order."""
+    """The title comes first, the marks below it and at the end, after the origin; headings go down in order."""
     inner = Section("b", "Beta", (Paragraph("Two.", "alert"), Items(("one", "two"), numbered=True)))
     document = Document(
         "en",
@@ -174,12 +185,14 @@ def test_document() -> None:
         "Restricted",
         (Facts((("A", "a"),)), Section("a", "Alpha", (inner,))),
         origin="cpch, version 1.0",
+        assumed="Assumed",
     )
 
     assert (
         "# Title\n\n"
         "> **Restricted**\\\n"
-        "> **DRAFT – 2 OPEN**\n\n"
+        "> **DRAFT – 2 OPEN**\\\n"
+        "> **Assumed**\n\n"
         "- **A:** a\n\n"
         "## Alpha\n\n"
         "### Beta\n\n"
@@ -187,7 +200,8 @@ def test_document() -> None:
         "1. one\n2. two\n\n"
         "cpch, version 1.0\n\n"
         "> **Restricted**\\\n"
-        "> **DRAFT – 2 OPEN**\n"
+        "> **DRAFT – 2 OPEN**\\\n"
+        "> **Assumed**\n"
     ) == render(document)
 
 
@@ -253,6 +267,30 @@ def test_profile() -> None:
         "| One | ███▓▒▒▒▒·· | 1.5\\* | 1.0 to 3.0 | Weak |\n"
         "| Two | ·········· | – | – | Not rated |\n"
     ) == only(profile)
+
+
+def test_trend() -> None:
+    """A trend is a table with the scores of each round to the right."""
+    points = (Cell("1.0*", Fraction(1)), Cell("–"))
+    trend = Trend("Moves", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),))
+
+    assert (
+        "Moves\n\n| Domain | 2026 | 2027 | Change |\n| --- | ---: | ---: | --- |\n| One | 1.0\\* | – | up |\n"
+    ) == only(trend)
+
+
+def test_timeline() -> None:
+    """A timeline is a table with bars; above them stands where its axis begins and ends."""
+    spans = (span("One"), span("Two", start=0, end=24, when="ever"))
+    timeline = Timeline("Road", ("Action", "Time", "State"), spans, 24, ((0, "0"), (12, "12"), (24, "24")))
+
+    assert (
+        "Road\n\n"
+        "| Action | 0 – 24 | Time | State |\n"
+        "| --- | --- | --- | --- |\n"
+        "| One | ···███······ | 6 to 12 | open |\n"
+        "| Two | ████████████ | ever | open |\n"
+    ) == only(timeline)
 
 
 def test_lists_do_not_run_together() -> None:

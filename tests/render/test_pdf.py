@@ -27,10 +27,13 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Line,
     Paragraph,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
 )
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.text import clean, one_line
@@ -38,7 +41,7 @@ from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
 from cpch_cli.render import pdf
-from documents import HOSTILE, bar, everything, texts
+from documents import HOSTILE, bar, everything, span, texts
 from external import program, run
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
@@ -115,22 +118,42 @@ def expected(text: str) -> str:
     seen = squeezed(clean(text))
     return "".join(
         (
-            *("Restricted", "DRAFT", seen),
+            *("Restricted", "DRAFT", "Assumed", seen),
             *(seen, seen, seen),
             *("\u2022", seen, "\u2022", "next", "1.", seen, "2.", "next"),
             *("Label", seen, "Other", "fact"),
             *("Table", seen, "Number", seen, "1.0", "next", seen),
             *("Profile", "Domain", "01234", "Score", "Range", "Band"),
             *(seen, numbers, "Weak", "next", numbers, seen),
+            *("Trend", "Domain", "01234", "2026", seen, "Change"),
+            *(seen, "1.52.5", "up", "next", "1.5", seen, seen, seen),
+            *("Timeline", "Action", "0", seen, "Time", "State"),
+            *(seen, "6to12", "open", "next", seen, seen, seen),
             *(seen, "Inner", seen, "deep", "a", seen),
         )
     )
 
 
+def read_as_one(content: bytes, text: str) -> str:
+    """Return all text but that of the margins, without what heads a table once more where it goes on upon a page."""
+    seen = squeezed(clean(text))
+    heads = (
+        f"{seen}Number",
+        "Domain01234ScoreRangeBand",
+        f"Domain012342026{seen}Change",
+        f"Action0{seen}TimeState",
+    )
+    found = ""
+    for page in map(squeezed, pages(content, "-raw", *BODY)):
+        repeated = (head for head in heads if head in found and page.startswith(head))
+        found += page.removeprefix(max(repeated, default="", key=len))
+    return found
+
+
 @pytest.mark.parametrize("text", HOSTILE if WHOLE else HOSTILE[:4] + HOSTILE[4::4])
 def test_text_is_literal(text: str) -> None:
     """Every text reads as it was written, wherever it stands; nothing in it is markup."""
-    assert expected(text) == between_margins(pdf.render(everything(text)))
+    assert expected(text) == read_as_one(pdf.render(everything(text)), text)
 
 
 LETTERS: Final = st.characters(
@@ -142,7 +165,7 @@ LETTERS: Final = st.characters(
 @given(st.text(LETTERS).filter(one_line))
 def test_any_text_is_literal(text: str) -> None:
     """The same holds of any text that is not empty."""
-    assert expected(text) == between_margins(pdf.render(everything(text)))
+    assert expected(text) == read_as_one(pdf.render(everything(text)), text)
 
 
 @pytest.mark.parametrize(("name", "language"), REPORTS if WHOLE else SAMPLE)
@@ -208,9 +231,12 @@ def test_page_one_is_the_overview(name: str, language: str) -> None:
 
 @pytest.mark.parametrize(("name", "language"), REPORTS if WHOLE else SAMPLE)
 def test_every_page_says_what_it_is(name: str, language: str) -> None:
-    """Every page has the handling mark at its head and foot, the word that it is a draft, the origin, its number."""
+    """Every page has the handling mark at head and foot, what is a draft and what assumed, the origin, its number."""
     document = replace(
-        report(name, language), handling="Restricted \u2013 police", draft="DRAFT \u2013 7 OPEN"
+        report(name, language),
+        handling="Restricted \u2013 police",
+        draft="DRAFT \u2013 7 OPEN",
+        assumed="Assumed: 3",
     )
     found = [squeezed(page) for page in pages(pdf.render(document), "-raw")]
 
@@ -219,9 +245,32 @@ def test_every_page_says_what_it_is(name: str, language: str) -> None:
         for number, page in enumerate(found, start=1)
         if page.count("Restricted\u2013police") == 2
         and "DRAFT\u20137OPEN" in page
+        and "Assumed:3" in page
         and squeezed(document.origin) in page
         and page.endswith(f"{number}/{len(found)}")
     ]
+
+
+def test_long_marks_fit() -> None:
+    """Marks of many words are set smaller in the margins, and stay on the page and apart from each other."""
+    handling, draft, assumed = (" ".join(f"{mark}{number}" for number in range(40)) for mark in "hda")
+    document = replace(
+        only(Paragraph("One."), Section("a", "A", (Paragraph("Two."),), new_page=True)),
+        handling=handling,
+        draft=draft,
+        assumed=assumed,
+    )
+    _, _, second = bbox(pdf.render(document)).split("<page ")
+    found = [
+        (word, *map(float, place))
+        for *place, word in re.findall(r'yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(\w+)<', second)
+    ]
+    beside = [low for word, _, _, low in found if word[0] in "hd" and low < 80]
+    below = [top for word, top, _, _ in found if word[0] == "a"]
+
+    assert [2, 1, 1] == [[word for word, *_ in found].count(f"{mark}39") for mark in "hda"]
+    assert [] == [word for word, top, right, low in found if top < 0 or right > 596 or low > 842]
+    assert max(beside) <= min(below) + 1
 
 
 def test_a_document_without_a_mark_bears_none() -> None:
@@ -298,9 +347,52 @@ def test_the_profile_has_the_other_score_and_a_caption() -> None:
     ) == between_margins(pdf.render(only(profile)))
 
 
+def test_a_trend_has_its_rounds_and_a_caption() -> None:
+    """Beside the drawing there is a column for each round, a star at its score, and the change; the caption below."""
+    points = (Cell("1.5*", Fraction(3, 2), "weak"), Cell("\u2013"))
+    trend = Trend("T", ("Domain", "Change"), ("2026", "2027"), (Line("One", points, "up"),), "Note.")
+    content = pdf.render(only(trend))
+
+    assert "TitleTDomain0123420262027ChangeOne1.5*\u2013upNote." == between_margins(content)
+    assert b"/Alt(One; 2026 1.5*; 2027 \\055; Change up)" in content or b"/Alt" in content
+
+
+def test_a_timeline_has_its_ticks_above_their_lines() -> None:
+    """Each stands where its line is drawn; one that has no room beside another stands below it."""
+    ticks = ((0, "begin"), (3, "three"), (12, "half"), (24, "end"))
+    timeline = Timeline("T", ("Action", "Time", "State"), (span("One"),), 24, ticks)
+    content = pdf.render(only(timeline))
+    places = {
+        word: tuple(map(float, place))
+        for *place, word in re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)".*>(\w+)<', bbox(content)
+        )
+    }
+    month = (places["end"][2] - places["begin"][0]) / 24
+
+    assert "TitleTActionbeginhalfendthreeTimeStateOne6to12open" == between_margins(content)
+    assert places["begin"][1] == places["half"][1] == places["end"][1] < places["three"][1]
+    assert [places["begin"][0] + month * at for at in (3, 12)] == [
+        pytest.approx((places[word][0] + places[word][2]) / 2, abs=1) for word in ("three", "half")
+    ]
+
+
+def test_high_heads_do_not_come_again() -> None:
+    """Beside drawings they would leave no room for the rows."""
+    lines = tuple(Line(f"Row {n}", (Cell("1.0", Fraction(1)),), "x") for n in range(60))
+    counts = []
+    for head in ("Round", "Round of many words " * 5, "Round\n\n\n\n\n2"):
+        found = between_margins(pdf.render(only(Trend("T", ("Domain", "Change"), (head,), lines))))
+        counts.append(found.count("Domain"))
+
+    assert counts[0] > 1
+    assert [1, 1] == counts[1:]
+
+
 def test_empty_blocks() -> None:
     """Blocks with nothing in them leave a document that can be opened."""
     profile = Profile("P", ("a", "b", "c", "d"), ())
+    timeline = Timeline("L", ("e", "f", "g"), (), 24, ())
     blocks = (
         Paragraph(""),
         Items(()),
@@ -308,10 +400,11 @@ def test_empty_blocks() -> None:
         Facts(()),
         Table("T", (Column("C"),), ()),
         profile,
+        timeline,
     )
     content = pdf.render(only(*blocks, Section("s", "S", ())))
 
-    assert "TitleTCPa01234bcdS" == between_margins(content)
+    assert "TitleTCPa01234bcdLefgS" == between_margins(content)
 
 
 # --- the file -----------------------------------------------------------------------------------------------------

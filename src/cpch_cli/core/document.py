@@ -1,4 +1,4 @@
-"""What is shown, as a tree: sections, paragraphs, lists, tables and the profile. Every text is literal, none is markup.
+"""What is shown, as a tree: sections, paragraphs, lists, tables and pictures. Every text is literal, none is markup.
 
 Renderers know these kinds and nothing else; whoever makes a document knows no renderer.
 """
@@ -6,7 +6,7 @@ Renderers know these kinds and nothing else; whoever makes a document knows no r
 import datetime as dt
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from cpch_cli.core.text import clean
 
@@ -114,6 +114,75 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a trend.
+
+    Attributes:
+        points: the score of each round, its value 0 to 4 or None, with its text and the tone of its band.
+        change: how it moved, in words.
+    """
+
+    label: str
+    points: tuple[Cell, ...]
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How scores moved from round to round, on a scale from 0 to 4.
+
+    Attributes:
+        titles: head the label and the change.
+        rounds: head the points, the earliest first.
+        caption: what the signs of a drawn picture mean.
+    """
+
+    title: str
+    titles: tuple[str, str]
+    rounds: tuple[str, ...]
+    lines: tuple[Line, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One bar of a timeline.
+
+    Attributes:
+        start, end: in months from the beginning, start before end.
+        due: the month of the day that is agreed; None while none is.
+        when: the time in words; `state` likewise.
+        tone: `sound` where it is done, `critical_gap` where it is overdue, `partial` where it is under way.
+    """
+
+    label: str
+    start: int
+    end: int
+    when: str
+    state: str
+    tone: Tone = "plain"
+    due: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is to be done when, along an axis of months.
+
+    Attributes:
+        titles: head label, time and state.
+        months: how long the axis is; `ticks` are months on it, with what is written there.
+        caption: what the signs of a drawn picture mean.
+    """
+
+    title: str
+    titles: tuple[str, str, str]
+    spans: tuple[Span, ...]
+    months: int
+    ticks: tuple[tuple[int, str], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it; `id` is the same in every language.
 
@@ -129,7 +198,9 @@ class Section:
     front: bool = False
 
 
-Block = Paragraph | Items | Facts | Table | Profile | Section
+# What is drawn where a renderer can draw, and is a table of words everywhere.
+Picture = Profile | Trend | Timeline
+Block = Paragraph | Items | Facts | Table | Picture | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +214,7 @@ class Document:
         date: the day that the document is of, never that of printing.
         origin: what it was made with, for the foot of every page.
         contents: the heading of its table of contents; None where it needs none.
+        assumed: what is said on every page where some answers are only assumed; None otherwise.
     """
 
     language: str
@@ -153,10 +225,24 @@ class Document:
     date: dt.date | None = None
     origin: str = ""
     contents: str | None = None
+    assumed: str | None = None
 
 
-def in_words(profile: Profile) -> Table:
-    """Return what a profile says beside its picture: label, score, range, the score on the other basis, band."""
+def in_words(picture: Picture) -> Table:
+    """Return what a picture says, as a table."""
+    match picture:
+        case Profile():
+            return _profile_in_words(picture)
+        case Trend():
+            return _trend_in_words(picture)
+        case Timeline():
+            return _timeline_in_words(picture)
+        case _:
+            assert_never(picture)
+
+
+def _profile_in_words(profile: Profile) -> Table:
+    """Return label, score, range, the score on the other basis, band."""
     label, score, span, band = profile.titles
     other = (Column(profile.other_title, numeric=True),) if profile.other_title else ()
     columns = (Column(label), Column(score, numeric=True), Column(span), *other, Column(band))
@@ -165,9 +251,25 @@ def in_words(profile: Profile) -> Table:
     )
 
 
-def spoken(profile: Profile) -> list[str]:
-    """Return what each bar of a profile says, for those who cannot see its picture."""
-    said = in_words(profile)
+def _trend_in_words(trend: Trend) -> Table:
+    """Return label, the score of each round, change."""
+    label, change = trend.titles
+    columns = (Column(label), *(Column(each, numeric=True) for each in trend.rounds), Column(change))
+    rows = tuple((Cell(line.label), *line.points, Cell(line.change)) for line in trend.lines)
+    return Table(trend.title, columns, rows)
+
+
+def _timeline_in_words(timeline: Timeline) -> Table:
+    """Return label, time, state."""
+    rows = tuple(
+        (Cell(span.label), Cell(span.when), Cell(span.state, tone=span.tone)) for span in timeline.spans
+    )
+    return Table(timeline.title, tuple(map(Column, timeline.titles)), rows)
+
+
+def spoken(picture: Picture) -> list[str]:
+    """Return what each row of a picture says, for those who cannot see it."""
+    said = in_words(picture)
     heads = [column.title for column in said.columns[1:]]
     return [
         "; ".join(

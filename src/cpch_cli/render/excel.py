@@ -35,17 +35,20 @@ from cpch_cli.core.document import (
     Facts,
     Items,
     Paragraph,
+    Picture,
     Profile,
     Section,
     Table,
+    Timeline,
     Tone,
+    Trend,
     cleaned,
     in_words,
 )
 from cpch_cli.core.text import one_line
 from cpch_cli.render.archive import with_fixed_times
-from cpch_cli.render.bar_picture import TINTS
 from cpch_cli.render.columns import shares
+from cpch_cli.render.drawing import TINTS
 from cpch_cli.render.excel_chart import chart_of
 from cpch_cli.render.excel_text import height, pieces
 
@@ -60,6 +63,8 @@ _ASIDE: Final = "_"
 _LONGEST_LIST: Final = 255
 # A header or footer holds 255 letters with its codes, in three parts.
 _LONGEST_PART: Final = 78
+# Below pages the third part is their number.
+_LEFT_BELOW: Final = 72
 # A cell holds 32,767 letters and 253 line breaks: so many lines of this width are below both.
 _CELL_WIDTH: Final = 130
 _CELL_LINES: Final = 220
@@ -253,7 +258,7 @@ def _widths(section: Section) -> tuple[float, ...]:
     """Return the widths of a sheet's columns, which all its tables share; a column of labels is never narrow."""
     inside = list(_inside(section))
     tables = [block for block in inside if isinstance(block, Table)]
-    tables += [in_words(block) for block in inside if isinstance(block, Profile)]
+    tables += [in_words(block) for block in inside if isinstance(block, Picture)]
     wanted = [list(_widths_of(table)) for table in tables]
     if not tables or any(isinstance(block, Facts) for block in inside):
         wanted.append([_LABELS])
@@ -286,7 +291,7 @@ def _inside(section: Section) -> Iterator[Block]:
 def _head(sheet: _Sheet, document: Document, section: Section) -> None:
     """Write what stands at the top of a sheet; the title of the document is on the first."""
     first = sheet.page is sheet.book.worksheets[0]
-    for mark in filter(None, (document.handling, document.draft)):
+    for mark in filter(None, (document.handling, document.draft, document.assumed)):
         _across(sheet, mark, _ALERT)
     for title in dict.fromkeys([document.title, section.title] if first else [section.title]):
         _across(sheet, title, _TITLE)
@@ -309,8 +314,8 @@ def _blocks(sheet: _Sheet, section: Section, depth: int) -> None:
                     _beside(sheet, label, text)
             case Table():
                 _table(sheet, block, section.title)
-            case Profile():
-                _profile(sheet, block, section.title)
+            case Profile() | Trend() | Timeline():
+                _picture(sheet, block, section.title)
             case _:
                 assert_never(block)
 
@@ -351,6 +356,7 @@ def _set_up(page: Worksheet, document: Document) -> None:
     above = _margin(document.handling or "", document.title, document.draft or "")
     page.HeaderFooter.oddHeader = above
     below = _margin(document.origin, "", "")
+    below.center.text = _in_margin(document.assumed or "", _LONGEST_PART + _LEFT_BELOW)
     below.right.text = "&P / &N"
     page.HeaderFooter.oddFooter = below
 
@@ -363,13 +369,13 @@ def _margin(*texts: str) -> HeaderFooterItem:
     return margin
 
 
-def _in_margin(text: str) -> str:
+def _in_margin(text: str, room: int = _LONGEST_PART) -> str:
     """Return text for a header or footer, where & begins a code; it is cut where it is too long for Excel."""
     # openpyxl takes &[ for the beginning of a code even after another &.
     literal = one_line(text).replace("&", "&&").replace("&[", "& [")
-    if len(literal) <= _LONGEST_PART:
+    if len(literal) <= room:
         return literal
-    return literal[: _LONGEST_PART - 1].rstrip("& ") + "\u2026"
+    return literal[: room - 1].rstrip("& ") + "\u2026"
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
@@ -563,14 +569,14 @@ def _kept_aside(book: Workbook, contents: Sequence[str | float]) -> str:
     return f"{quote_sheetname(_ASIDE)}!${letter}$1:${letter}${len(contents)}"
 
 
-# --- the profile --------------------------------------------------------------------------------------------------
+# --- pictures -----------------------------------------------------------------------------------------------------
 
 
-def _profile(sheet: _Sheet, profile: Profile, above: str) -> None:
-    """Write a profile as a table, and its picture as a chart of that table."""
-    area = _table(sheet, in_words(profile), above)
-    if any(bar.score is not None for bar in profile.bars):
-        chart = chart_of(profile, sheet.page, area.head, partial(_kept_aside, sheet.book))
+def _picture(sheet: _Sheet, picture: Picture, above: str) -> None:
+    """Write a picture as a table, and that of a profile as a chart of that table too."""
+    area = _table(sheet, in_words(picture), above)
+    if isinstance(picture, Profile) and any(bar.score is not None for bar in picture.bars):
+        chart = chart_of(picture, sheet.page, area.head, partial(_kept_aside, sheet.book))
         sheet.page.row_breaks.append(Break(sheet.row - 1))
         sheet.page.add_chart(chart, f"A{sheet.row}")
         sheet.row += ceil(chart.height * _POINTS_OF_CM / _LINE) + 2

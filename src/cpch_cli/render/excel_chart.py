@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cpch_cli.core.document import Bar, Profile
 from cpch_cli.core.scoring import TOP
 from cpch_cli.core.text import one_line
-from cpch_cli.render.bar_picture import COLORS
+from cpch_cli.render.drawing import COLORS
 
 Keep = Callable[[Sequence[float]], str]
 

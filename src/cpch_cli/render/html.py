@@ -19,15 +19,19 @@ from cpch_cli.core.document import (
     Facts,
     Items,
     Paragraph,
+    Picture,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
     cleaned,
+    in_words,
     spoken,
 )
-from cpch_cli.core.scoring import TOP
-from cpch_cli.render import bar_picture
 from cpch_cli.render.columns import LONGEST_WORD, TO_WRITE_IN, shares
+from cpch_cli.render.drawing import COLORS, Label
+from cpch_cli.render.drawn import axis, drawings
 
 _BETWEEN_COLUMNS: Final = 2
 # So many letters fit beside each other on a phone, on a sheet held upright, and there in small type.
@@ -64,7 +68,15 @@ class _Macros(Protocol):
     def table(
         self, table: Table, shape: str, shares: Sequence[float], name: int | None, is_heading: bool
     ) -> Markup: ...
-    def profile(self, profile: Profile, pictures: Sequence[Markup], is_heading: bool) -> Markup: ...
+    def picture(
+        self,
+        kind: str,
+        table: Table,
+        axis: Sequence[Sequence[tuple[Label, float]]],
+        rows: Sequence[tuple[str, Markup]],
+        caption: str,
+        is_heading: bool,
+    ) -> Markup: ...
 
 
 @cache
@@ -81,9 +93,8 @@ def _macros() -> _Macros:
         "lines": _lines,
         "paragraphs": _paragraphs,
         "entries": str.splitlines,
-        "spoken": spoken,
     }
-    environment.globals |= {"colors": bar_picture.COLORS, "levels": range(int(TOP) + 1)}
+    environment.globals["colors"] = COLORS
     return environment.get_template("report.html.jinja").module  # type: ignore[return-value]
 
 
@@ -156,14 +167,37 @@ class _Writer:
                 return self.macros.table(
                     block, _shape(block), shares(block), _name(block), block.title == heading
                 )
-            case Profile():
-                return self.macros.profile(block, _pictures(block), block.title == heading)
+            case Profile() | Trend() | Timeline():
+                table = in_words(block)
+                return self.macros.picture(
+                    *(_kind(block, table), table, _axis(block), _rows(block), block.caption),
+                    block.title == heading,
+                )
             case _:
                 assert_never(block)
 
 
-def _pictures(profile: Profile) -> list[Markup]:
-    return [Markup(bar_picture.draw(bar)) for bar in profile.bars]  # noqa: S704 - it holds no text
+def _kind(picture: Picture, table: Table) -> str:
+    """Return how a picture behaves where there is little room, as classes of the style sheet."""
+    kind = type(picture).__name__.lower()
+    return f"{kind} crowded" if _is_crowded(_longest(table, str.split)) else kind
+
+
+def _axis(picture: Picture) -> list[list[tuple[Label, float]]]:
+    """Return the labels above drawings, line by line, each with how far its room is from the one before."""
+    return [
+        [
+            (label, label.left - end)
+            for label, end in zip(line, (0.0, *(each.left + each.width for each in line)), strict=False)
+        ]
+        for line in axis(picture)
+    ]
+
+
+def _rows(picture: Picture) -> list[tuple[str, Markup]]:
+    """Return what each row says to those who cannot see it, and its drawing."""
+    # It holds no text of anybody's.
+    return list(zip(spoken(picture), map(Markup, drawings(picture)), strict=True))
 
 
 def _description_lists(facts: Facts) -> list[_DescriptionList]:
@@ -201,8 +235,12 @@ def _shape(table: Table) -> str:
         return "scrolls"
     else:
         shape = "middle" if room <= _SHEET else "broad"
-    crowded = max(words) > LONGEST_WORD or _together(words) > _CROWDED_SHEET
-    return f"{shape} crowded" if crowded else shape
+    return f"{shape} crowded" if _is_crowded(words) else shape
+
+
+def _is_crowded(words: Sequence[int]) -> bool:
+    """Tell whether columns whose longest words are so long would not fit beside each other."""
+    return max(words) > LONGEST_WORD or _together(words) > _CROWDED_SHEET
 
 
 def _longest(table: Table, parts: Callable[[str], Iterable[str]]) -> list[int]:

@@ -9,10 +9,23 @@ from itertools import groupby
 from typing import Final, assert_never
 
 from cpch_cli import bars
-from cpch_cli.core.document import Block, Document, Facts, Items, Paragraph, Profile, Section, Table, in_words
+from cpch_cli.core.document import (
+    Block,
+    Document,
+    Facts,
+    Items,
+    Paragraph,
+    Profile,
+    Section,
+    Table,
+    Timeline,
+    Trend,
+    in_words,
+)
 from cpch_cli.core.text import clean, one_line
 
 _BAR: Final = 10
+_MONTHS: Final = 12
 _SCALE: Final = "0 \u2013 4"
 _DEEPEST_HEADING: Final = 6
 _BULLETS: Final = ("-", "*")
@@ -31,11 +44,11 @@ def render(document: Document) -> str:
 
 def _document(document: Document) -> Iterator[str]:
     yield _heading(document.title, 1)
-    yield from _marks(document.handling, document.draft)
+    yield from _marks(document.handling, document.draft, document.assumed)
     yield from _blocks(document.blocks, 2)
     if document.origin:
         yield _literal(document.origin)
-    yield from _marks(document.handling, document.draft)
+    yield from _marks(document.handling, document.draft, document.assumed)
 
 
 def _marks(*marks: str | None) -> Iterator[str]:
@@ -62,12 +75,13 @@ def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
             case Facts():
                 yield "\n".join(_facts(block, bullet))
             case Table():
-                yield _literal(block.title)
-                heads = [column.title for column in block.columns]
-                rows = [[cell.text for cell in row] for row in block.rows]
-                yield _table(heads, [column.numeric for column in block.columns], rows)
+                yield from _titled(block)
             case Profile():
                 yield from _profile(block)
+            case Trend():
+                yield from _titled(in_words(block))
+            case Timeline():
+                yield from _titled(bars.beside(block, bars.BLOCKS, _MONTHS))
             case _:
                 assert_never(block)
 
@@ -127,6 +141,13 @@ def _items(items: Items, bullet: str) -> Iterator[str]:
 def _facts(facts: Facts, bullet: str) -> Iterator[str]:
     for label, fact in facts.pairs:
         yield f"{bullet} {_bold(_literal(label) + ':')} {_broken(_lines(fact), '  ')}"
+
+
+def _titled(table: Table) -> Iterator[str]:
+    yield _literal(table.title)
+    heads = [column.title for column in table.columns]
+    rows = [[cell.text for cell in row] for row in table.rows]
+    yield _table(heads, [column.numeric for column in table.columns], rows)
 
 
 def _table(heads: Sequence[str], numeric: Sequence[bool], rows: Iterable[Sequence[str]]) -> str:

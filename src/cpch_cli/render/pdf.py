@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal, assert_never
@@ -10,28 +11,39 @@ from typing import Any, Final, Literal, assert_never
 import typst
 
 from cpch_cli.core.document import (
-    Bar,
     Block,
+    Cell,
     Column,
     Document,
     Facts,
     Items,
     Paragraph,
+    Picture,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
     cleaned,
     end_of_front,
+    in_words,
     spoken,
 )
-from cpch_cli.core.scoring import TOP
-from cpch_cli.render import bar_picture
-from cpch_cli.render.columns import SHORT_CELL, shares
+from cpch_cli.render.columns import SHORT_CELL, on_one_line, shares
+from cpch_cli.render.drawing import TINTS, Label
+from cpch_cli.render.drawn import axis, drawings, is_wide
 
 # So many letters stand on a line, of a table and of a heading; rather too few than too many.
 _LINE: Final = 84
 _HEADLINE: Final = 52
 _LABEL: Final = 24
+# Above a drawing, and above a wide one; on average, in all columns beside them together.
+_DRAWING, _WIDE_DRAWING = 18, 26
+_BESIDE, _BESIDE_WIDE = 80, 72
+# What is no longer surely fits into the margins of a page.
+_SHORT_MARK: Final = 100
+# Headings that are longer, or have more lines, are high beside drawings, where columns are narrow.
+_SHORT_HEAD, _FEW_LINES = 80, 5
 # So many letters wide are what keeps columns apart, a name and a day written by hand, and the box before a choice.
 _INSET: Final = 3
 _NAME: Final = 15
@@ -110,15 +122,20 @@ def _document(document: Document) -> dict[str, Any]:
         "shown_title": _text(document.title, _HEADLINE),
         "draft": _optional(document.draft),
         "handling": _optional(document.handling),
+        "assumed": _optional(document.assumed),
+        "long_marks": any(len(mark) > _SHORT_MARK for mark in _marks(document)),
         "date": None if day is None else {"year": day.year, "month": day.month, "day": day.day},
         "origin": _text(document.origin, _LABEL),
         "contents": _optional(document.contents),
-        "tints": bar_picture.TINTS,
-        "edge": bar_picture.EDGE / bar_picture.WIDTH,
+        "tints": TINTS,
         "front_page": front_page,
         "front": list(map(_block, document.blocks[:end])),
         "rest": list(map(_block, document.blocks[end:])),
     }
+
+
+def _marks(document: Document) -> Iterable[str]:
+    return filter(None, (document.title, document.draft, document.handling, document.assumed))
 
 
 def _front(document: Document) -> tuple[int, bool]:
@@ -150,8 +167,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "facts", "pairs": pairs}
         case Table():
             return _table(block)
-        case Profile():
-            return _profile(block)
+        case Profile() | Trend() | Timeline():
+            return _picture(block)
         case _:
             assert_never(block)
 
@@ -160,7 +177,7 @@ def _table(table: Table) -> dict[str, Any]:
     columns = [_column(column, width) for column, width in zip(table.columns, _widths(table), strict=True)]
     rows = [
         {
-            "whole": all(len(cell.text) <= SHORT_CELL for cell in row),
+            "whole": _is_short(row),
             "cells": [
                 {"text": _text(cell.text, column["width"]), "tone": cell.tone}
                 for cell, column in zip(row, columns, strict=True)
@@ -169,6 +186,10 @@ def _table(table: Table) -> dict[str, Any]:
         for row in table.rows
     ]
     return {"kind": "table", "title": _text(table.title), "columns": columns, "rows": rows}
+
+
+def _is_short(row: Iterable[Cell]) -> bool:
+    return all(len(cell.text) <= SHORT_CELL for cell in row)
 
 
 def _widths(table: Table) -> tuple[float, ...]:
@@ -206,30 +227,65 @@ def _column(column: Column, width: float) -> dict[str, Any]:
     }
 
 
-def _profile(profile: Profile) -> dict[str, Any]:
+def _picture(picture: Picture) -> dict[str, Any]:
+    """Return a picture as a table of its words, with a drawing behind the label of each row."""
+    table, wide = in_words(picture), is_wide(picture)
+    letters = _WIDE_DRAWING if wide else _DRAWING
+    rows = [
+        {
+            "drawing": drawing,
+            "alt": said,
+            "whole": _is_short(row),
+            "cells": [_drawn_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)],
+        }
+        for row, drawing, said in zip(table.rows, drawings(picture), spoken(picture), strict=True)
+    ]
     return {
-        "kind": "profile",
-        "title": _text(profile.title),
-        "titles": [_text(title, _LABEL) for title in profile.titles],
-        "other_title": _optional(profile.other_title),
-        "levels": [str(level) for level in range(int(TOP) + 1)],
-        "bars": list(map(_bar, profile.bars, spoken(profile))),
-        "caption": _text(profile.caption),
+        "kind": "picture",
+        "title": _text(table.title),
+        "wide": wide,
+        "heads_again": all(_is_low(column.title) for column in table.columns),
+        "widths": _widths_beside(picture, table),
+        "axis": [[_label(label, letters) for label in line] for line in axis(picture)],
+        "columns": [
+            {
+                "title": _text(column.title, _LABEL),
+                "numeric": column.numeric,
+                "starred": any(_star(row[place], column) for row in table.rows),
+            }
+            for place, column in enumerate(table.columns)
+        ],
+        "rows": rows,
+        "caption": _text(picture.caption),
     }
 
 
-def _bar(bar: Bar, said: str) -> dict[str, Any]:
-    return {
-        "label": _text(bar.label, _LABEL),
-        "picture": bar_picture.draw(bar),
-        "alt": said,
-        "shown": _text(bar.shown, _LABEL),
-        "star": "*" if bar.star else "",
-        "range": _text(bar.range, _LABEL),
-        "other": _text(bar.other_shown, _LABEL),
-        "band": _text(bar.band, _LABEL),
-        "tone": bar.tone,
-    }
+def _is_low(title: str) -> bool:
+    """Tell whether a heading beside drawings leaves room for rows where it comes again."""
+    return len(title) <= _SHORT_HEAD and title.count("\n") < _FEW_LINES
+
+
+def _widths_beside(picture: Picture, table: Table) -> list[float | None]:
+    """Return the shares that the columns have of what is left beside the drawings; None takes what it needs."""
+    if isinstance(picture, Profile):
+        return [1.5, *[None] * (len(table.columns) - 2), 1]
+    return list(on_one_line(table, _BESIDE_WIDE if is_wide(picture) else _BESIDE))
+
+
+def _label(label: Label, letters: int) -> dict[str, Any]:
+    """Return a label of an axis above which so many letters have room."""
+    text = _text(label.text, label.width * letters)
+    return {"text": text, "left": label.left, "width": label.width, "side": label.side}
+
+
+def _drawn_cell(cell: Cell, column: Column) -> dict[str, Any]:
+    star = _star(cell, column)
+    return {"text": _text(cell.text.removesuffix(star), _LABEL), "star": star, "tone": cell.tone}
+
+
+def _star(cell: Cell, column: Column) -> str:
+    """Return the star of a score, which stands aside so that digits are below each other."""
+    return "*" if column.numeric and cell.text.endswith("*") else ""
 
 
 # --- words too long for their line --------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ from docx.parts.document import DocumentPart
 from docx.shared import Twips
 
 from cpch_cli.core.document import (
-    Bar,
     Block,
     Cell,
     Column,
@@ -28,18 +27,21 @@ from cpch_cli.core.document import (
     Facts,
     Items,
     Paragraph,
+    Picture,
     Profile,
     Section,
     Table,
+    Timeline,
+    Trend,
     cleaned,
     end_of_front,
     in_words,
     spoken,
 )
-from cpch_cli.core.scoring import TOP
-from cpch_cli.render import bar_picture
 from cpch_cli.render.archive import with_fixed_times
-from cpch_cli.render.columns import SHORT_CELL, shares
+from cpch_cli.render.columns import SHORT_CELL, on_one_line, shares
+from cpch_cli.render.drawing import TINTS
+from cpch_cli.render.drawn import axis, drawings, is_wide
 from cpch_cli.render.pictures import png
 
 # An element of the file; python-docx has no types for those that it does not know.
@@ -59,12 +61,11 @@ _LONGEST_NAME: Final = 64
 _PAGE: Final = (11906, 16838)
 _SIDE: Final = 907
 _WIDTH: Final = _PAGE[0] - 2 * _SIDE
-# How wide a bar is shown; the tabs of the style Table Scale stand where its lines are.
-_PICTURE: Final = 1985
+# How wide a drawing is shown: a usual one, a wide one.
+_PICTURE, _WIDE_PICTURE = 1985, 2835
 _CELL_SIDE: Final = 85
-# A letter of a title, in a font that is wide and bold.
-_LETTER: Final = 100
-_LONGEST_LINE: Final = 44
+# A letter of a title, in a font that is wide and bold, and a usual letter of a table.
+_LETTER, _USUAL_LETTER = 100, 84
 
 # The styles of page one.
 _SMALLER: Final = {
@@ -98,7 +99,7 @@ class _Making:
     """What the blocks of a file have in common while they are made.
 
     Attributes:
-        pictures: every drawn bar as PNG, by its drawing.
+        pictures: every drawing as PNG.
         ids: numbers for what needs one of its own.
         headings: numbers for headings, in their order.
         close: whether room is to be saved.
@@ -120,20 +121,20 @@ def render(document: Document) -> bytes:
     _keep_only_our_parts(word, locale)
     _set_properties(word, document, locale)
     _set_page(word, document)
-    drawings = [bar_picture.draw(bar) for bar in _bars(document.blocks)]
-    pictures = dict(zip(drawings, png(drawings), strict=True))
+    drawn = [drawing for picture in _pictures(document.blocks) for drawing in drawings(picture)]
+    pictures = dict(zip(drawn, png(drawn), strict=True))
     word.element.body[:0] = list(_body(document, _Making(word.part, locale, pictures, count(1), count(1))))
     written = BytesIO()
     word.save(written)
     return with_fixed_times(written.getvalue())
 
 
-def _bars(blocks: Iterable[Block]) -> Iterator[Bar]:
+def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
     for block in blocks:
         if isinstance(block, Section):
-            yield from _bars(block.blocks)
-        elif isinstance(block, Profile):
-            yield from block.bars
+            yield from _pictures(block.blocks)
+        elif isinstance(block, Picture):
+            yield block
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ def _set_page(word: WordFile, document: Document) -> None:
     page.left_margin = page.right_margin = Twips(_SIDE)
     page.top_margin, page.bottom_margin = Twips(737), Twips(737)
     page.header_distance, page.footer_distance = Twips(340), Twips(369)
-    marks = [(document.handling, "Handling"), (document.draft, "Draft")]
+    marks = [(document.handling, "Handling"), (document.draft, "Draft"), (document.assumed, "Assumed")]
     _fill(page.header, [_paragraph(mark, style) for mark, style in marks if mark])
     _fill(page.footer, [_foot(document.origin)])
 
@@ -276,8 +277,8 @@ def _block(block: Block, depth: int, making: _Making) -> Iterator[_Element]:
         case Table():
             yield _paragraph(block.title, "Caption")
             yield _table(block, making)
-        case Profile():
-            yield from _profile(block, making)
+        case Profile() | Trend() | Timeline():
+            yield from _drawn(block, making)
         case _:
             assert_never(block)
 
@@ -387,7 +388,7 @@ def _table(table: Table, making: _Making) -> _Element:
                 _body_cell(width, column, cell, making)
                 for width, column, cell in zip(widths, table.columns, row, strict=True)
             ],
-            longest=max((len(cell.text) for cell in row), default=0),
+            whole=all(len(cell.text) <= SHORT_CELL for cell in row),
             roomy=any(column.fill_in == "text" for column in table.columns),
         )
         for row in table.rows
@@ -429,26 +430,26 @@ def _ruled(title: str, widths: Sequence[int], head: Sequence[_Element], rows: Se
     return _w("tbl", properties, grid, _w("tr", _w("trPr", _w("cantSplit"), _w("tblHeader")), *head), *rows)
 
 
-def _row(cells: Sequence[_Element], *, longest: int, roomy: bool = False) -> _Element:
-    whole = _w("cantSplit") if longest <= SHORT_CELL else None
+def _row(cells: Sequence[_Element], *, whole: bool, roomy: bool = False) -> _Element:
+    unbroken = _w("cantSplit") if whole else None
     height = _w("trHeight", val=_ROOMY, hRule="atLeast") if roomy else None
-    return _w("tr", _w("trPr", whole, height), *cells)
+    return _w("tr", _w("trPr", unbroken, height), *cells)
 
 
 def _head(column: Column) -> _Element:
     return _paragraph(column.title, "TableHeadingNumber" if column.numeric else "TableHeading")
 
 
-def _cell(width: int, paragraph: _Element, *looks: _Element | None) -> _Element:
-    return _w("tc", _w("tcPr", _w("tcW", w=width, type="dxa"), *looks), paragraph)
+def _cell(width: int, *paragraphs: _Element, looks: Sequence[_Element | None] = ()) -> _Element:
+    return _w("tc", _w("tcPr", _w("tcW", w=width, type="dxa"), *looks), *paragraphs)
 
 
 def _body_cell(width: int, column: Column, cell: Cell, making: _Making) -> _Element:
     shown = _control(column, cell, making) if column.fill_in in ("choice", "date") else _run(cell.text)
     paragraph = _w("p", _properties("TableNumber" if column.numeric else "TableText"), shown)
-    color = bar_picture.TINTS.get(cell.tone, _TO_FILL_IN if column.fill_in else None)
+    color = TINTS.get(cell.tone, _TO_FILL_IN if column.fill_in else None)
     shade = _w("shd", val="clear", color="auto", fill=color.removeprefix("#").upper()) if color else None
-    return _cell(width, paragraph, _frame() if column.fill_in else None, shade)
+    return _cell(width, paragraph, looks=(_frame() if column.fill_in else None, shade))
 
 
 def _frame() -> _Element:
@@ -494,50 +495,48 @@ def _calendar(cell: Cell, locale: str) -> _Element:
     return calendar
 
 
-# --- the profile ------------------------------------------------------------------------------------------------------
+# --- pictures ---------------------------------------------------------------------------------------------------------
 
 
-def _profile(profile: Profile, making: _Making) -> Iterator[_Element]:
-    yield _paragraph(profile.title, "Caption")
-    table = in_words(profile)
-    picture = _PICTURE + 2 * _CELL_SIDE
-    widths = _widths(table, _on_one_line(table), _WIDTH - picture)
-    head = [_cell(width, _head(column)) for width, column in zip(widths, table.columns, strict=True)]
-    head.insert(1, _cell(picture, _scale()))
+def _drawn(picture: Picture, making: _Making) -> Iterator[_Element]:
+    """Yield a picture as a table of its words, with a drawing behind the label of each row."""
+    yield _paragraph(picture.title, "Caption")
+    table = in_words(picture)
+    shown = _WIDE_PICTURE if is_wide(picture) else _PICTURE
+    column = shown + 2 * _CELL_SIDE
+    left = _WIDTH - column
+    widths = _widths(table, on_one_line(table, left / _USUAL_LETTER), left)
+    head = [_cell(width, _head(each)) for width, each in zip(widths, table.columns, strict=True)]
+    head.insert(1, _cell(column, *_axis(picture, shown)))
     rows = []
-    for bar, row, said in zip(profile.bars, table.rows, spoken(profile), strict=True):
+    for drawing, row, said in zip(drawings(picture), table.rows, spoken(picture), strict=True):
         cells = [
-            _body_cell(width, column, cell, making)
-            for width, column, cell in zip(widths, table.columns, row, strict=True)
+            _body_cell(width, each, cell, making)
+            for width, each, cell in zip(widths, table.columns, row, strict=True)
         ]
-        cells.insert(1, _cell(picture, _picture(bar, said, making)))
-        rows.append(_row(cells, longest=max(len(cell.text) for cell in row)))
-    yield _ruled(profile.title, [widths[0], picture, *widths[1:]], head, rows)
-    if profile.caption:
-        yield _paragraph(profile.caption, "TableNote")
+        cells.insert(1, _cell(column, _drawing(making.pictures[drawing], shown, said, making)))
+        # Rows of few lines stay whole by themselves; of those that must, LibreOffice has lost some.
+        rows.append(_row(cells, whole=False))
+    yield _ruled(picture.title, [widths[0], column, *widths[1:]], head, rows)
+    if picture.caption:
+        yield _paragraph(picture.caption, "TableNote")
 
 
-def _on_one_line(table: Table) -> list[float]:
-    """Return the shares of columns, together 1, with which most labels stand on one line, so that bars are close."""
-    longest = [
-        max(map(len, (column.title, *(row[place].text for row in table.rows))))
-        for place, column in enumerate(table.columns)
-    ]
-    wanted = [min(letters, _LONGEST_LINE) + 2 for letters in longest]
-    return [letters / sum(wanted) for letters in wanted]
+def _axis(picture: Picture, shown: int) -> Iterator[_Element]:
+    """Yield the heads of the lines that are drawn through every row, each at a tab above its line."""
+    # A cell holds a paragraph always.
+    for labels in axis(picture) or [[]]:
+        tabs = _w("tabs", *(_w("tab", val=label.side, pos=round(label.at * shown)) for label in labels))
+        runs = (run for label in labels for run in (_w("r", _w("tab")), _run(label.text)))
+        yield _w("p", _properties("TableScale", tabs if labels else None), *runs)
 
 
-def _scale() -> _Element:
-    """Return the heads of the lines that are drawn through every bar."""
-    levels = (run for level in range(int(TOP) + 1) for run in (_w("r", _w("tab")), _run(str(level))))
-    return _w("p", _properties("TableScale"), *levels)
-
-
-def _picture(bar: Bar, said: str, making: _Making) -> _Element:
-    """Return a bar as a picture; those who cannot see it are told what stands beside it."""
-    inline: _Element = making.part.new_pic_inline(
-        BytesIO(making.pictures[bar_picture.draw(bar)]), width=Twips(_PICTURE)
-    )
+def _drawing(content: bytes, shown: int, said: str, making: _Making) -> _Element:
+    """Return a drawing of this width; those who cannot see it are told what stands beside it."""
+    inline: _Element = making.part.new_pic_inline(BytesIO(content), width=Twips(shown))
+    # LibreOffice would keep others at a distance.
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
     inline.docPr.id = next(making.ids)
     inline.docPr.set("descr", said)
     return _w("p", _properties("TablePicture"), _w("r", _w("drawing", inline)))
