@@ -1,4 +1,4 @@
-"""Broken files, cases/broken/KIND/*: which there are, and what is said to be wrong in each; and data broken on the way.
+"""Files that are broken, cases/broken/KIND/*, with what is said to be wrong in each; good ones; and data broken on the way.
 
 A file begins with a comment line for each of its problems, `# LINE:COLUMN: CODE`, in the order in which they are
 reported. A JSON file, where no comment can stand, has these lines in FILE.expected.
@@ -23,6 +23,12 @@ def broken(kind: str) -> list[Path]:
 def valid(kind: str) -> list[Path]:
     """Return the files of a kind in which nothing is wrong."""
     return sorted((CASES / "valid" / kind).iterdir())
+
+
+def examples() -> list[Path]:
+    """Return the examples that are answers files, in the order of a folder."""
+    found = sorted((CASES.parents[1] / "examples").glob("*.yaml"))
+    return [file for file in found if "format: cpch-answers/1" in file.read_text("utf-8")]
 
 
 def expected(file: Path) -> list[str]:
