@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpch_cli.core.model import Answer, Sheet
-from cpch_cli.core.release import NAMELESS, Shown, as_shown, still_named
+from cpch_cli.core.release import NAMELESS, Shown, as_shown, for_others, still_named
 from documents import sheet
 from helpers import diagnostic, question
 
@@ -47,6 +47,46 @@ def test_the_house_sees_its_own_texts(handling: str) -> None:
     found = as_shown(given)
 
     assert (given, 0, frozenset()) == (found.sheet, found.withheld.all_texts, found.withheld.names)
+
+
+@pytest.mark.parametrize(
+    ("handling", "abroad", "gone"),
+    [
+        ("shared", True, 0),
+        ("national", False, 0),
+        ("national", True, 7),
+        ("own_service", False, 7),
+        ("own_service", True, 7),
+    ],
+)
+def test_what_other_voices_see(handling: str, abroad: bool, gone: int) -> None:
+    """Other voices see no text that a service keeps to itself, and abroad none for national use; names stay."""
+    given = sheet(
+        OF, {"a.one": {"level": 1, "weaknesses": [], **TEXTS, "handling": handling}}, respondents=["Head"]
+    )
+    found = for_others(given, abroad=abroad)
+
+    assert gone == found.withheld.all_texts
+    assert (WITHOUT_TEXTS if gone else texts(given.answers["a.one"])) == texts(answer(found))
+    assert ("ad_hoc", handling) == (answer(found).level, answer(found).handling)
+    assert (given.subject, False, frozenset()) == (
+        found.sheet.subject,
+        found.withheld.releasable,
+        found.withheld.names,
+    )
+
+
+@pytest.mark.parametrize("agency", ["customs", "police"])
+def test_voices_inside_an_answer_for_other_voices(agency: str) -> None:
+    """A voice inside an answer keeps to itself whoever's file it stands in, and so does one inside such an answer."""
+    kept = {"level": 1, "note": "Kept.", "handling": "own_service"}
+    one = {"level": 1, "note": "Told.", "voices": {"customs": kept, "police": {"level": 1, "note": "Told."}}}
+    whole = {"level": 1, "handling": "own_service", "voices": {"police": {"level": 1, "note": "Kept."}}}
+    found = for_others(sheet(OF, {"a.one": one, "a.two": whole}, agency=agency))
+
+    assert "Kept." not in str(found.sheet)
+    assert 2 == str(found.sheet).count("Told.")
+    assert {"a.one": 1, "a.two": 1} == found.withheld.texts
 
 
 @pytest.mark.parametrize("handling", ["own_service", "national"])

@@ -1,7 +1,8 @@
 """Which of a person's words may be shown: a service's own stay with it, and a copy for others holds no names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cpch_cli.core.model import Answer, Dissent, OpenPoint, Sheet
@@ -10,7 +11,8 @@ from cpch_cli.core.model import Answer, Dissent, OpenPoint, Sheet
 NAMELESS: Final = "\u2026"
 # The words that go with an answer; its level always counts.
 _TEXTS: Final = ("note", "reason", "reference", "dissent", "open")
-_KEPT_IN: Final = ("own_service", "national")
+_OWN: Final = frozenset[str | None]({"own_service"})
+_KEPT_IN: Final = _OWN | {"national"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +49,51 @@ def as_shown(sheet: Sheet, *, releasable: bool = False) -> Shown:
     Nobody sees the texts of an answer that another service than the subject's keeps to itself (`own_service`). A
     releasable copy has no texts of any `own_service` or `national` answer, and no names of those who took part.
     """
-    names = _names(sheet) if releasable else frozenset()
+    if not releasable:
+        return _without(sheet, frozenset())
+    names = _names(sheet)
+    shown = _without(sheet, _KEPT_IN)
+    answers = {question: _nameless(answer, names) for question, answer in shown.sheet.answers.items()}
+    subject = sheet.subject.model_copy(update={"respondents": None})
+    nameless = shown.sheet.with_answers(answers).model_copy(update={"subject": subject})
+    return Shown(nameless, replace(shown.withheld, releasable=True, names=names))
+
+
+def for_others(sheet: Sheet, *, abroad: bool = False) -> Shown:
+    """Return a sheet as the other voices of a comparison may read it: without the texts of any `own_service` answer.
+
+    Args:
+        sheet: what one voice says.
+        abroad: voices of another country read it as well, so that `national` texts stay at home too.
+    """
+    return _without(sheet, _KEPT_IN if abroad else _OWN)
+
+
+def _without(sheet: Sheet, kept: AbstractSet[str | None]) -> Shown:
+    """Return a sheet without the texts of answers of these handlings, and how many texts are gone from which answer."""
     texts: dict[str, int] = {}
     answers = {}
     for question, answer in sheet.answers.items():
-        shown = _of_answer(answer, sheet.subject.agency, releasable=releasable)
+        shown = _of_answer(answer, sheet.subject.agency, kept)
         if count := _count_texts(answer) - _count_texts(shown):
             texts[question] = count
-        answers[question] = _nameless(shown, names) if releasable else shown
-    if releasable:
-        subject = sheet.subject.model_copy(update={"respondents": None})
-        sheet = sheet.model_copy(update={"subject": subject})
-    return Shown(sheet.with_answers(answers), Withheld(releasable, texts, names))
+        answers[question] = shown
+    return Shown(sheet.with_answers(answers), Withheld(texts=texts))
 
 
-def _of_answer(answer: Answer, agency: str | None, *, releasable: bool) -> Answer:
+def _of_answer(answer: Answer, agency: str | None, kept: AbstractSet[str | None]) -> Answer:
     voices = {
-        name: _of_voice(voice, answer, own=name == agency, releasable=releasable)
-        if isinstance(voice, Answer)
-        else voice
+        name: _of_voice(voice, answer, kept, own=name == agency) if isinstance(voice, Answer) else voice
         for name, voice in (answer.voices or {}).items()
     }
     shown = answer.model_copy(update={"voices": voices}) if voices else answer
-    return _without_texts(shown) if releasable and answer.handling in _KEPT_IN else shown
+    return _without_texts(shown) if answer.handling in kept else shown
 
 
-def _of_voice(voice: Answer, answer: Answer, *, own: bool, releasable: bool) -> Answer:
+def _of_voice(voice: Answer, answer: Answer, kept: AbstractSet[str | None], *, own: bool) -> Answer:
     """Return a voice as it may be shown: what is said of the whole answer's handling holds for its voices too."""
-    kept = releasable and (voice.handling in _KEPT_IN or answer.handling in _KEPT_IN)
-    return _without_texts(voice) if kept or (voice.handling == "own_service" and not own) else voice
+    gone = not kept.isdisjoint((voice.handling, answer.handling))
+    return _without_texts(voice) if gone or (voice.handling == "own_service" and not own) else voice
 
 
 def _without_texts(answer: Answer) -> Answer:

@@ -29,7 +29,7 @@ class Band(Enum):
 
 # Below which score a band ends; from the last bound on a domain is sound (method 3.4).
 BOUNDS: Final = ((Fraction(1), Band.CRITICAL_GAP), (Fraction(2), Band.WEAK), (Fraction(3), Band.PARTIAL))
-_RANK: Final = {band: rank for rank, band in enumerate(Band)}
+RANK: Final = {band: rank for rank, band in enumerate(Band)}
 
 Scored = tuple[Question, Fact]
 
@@ -113,7 +113,7 @@ class Overall:
 def score_domain(diagnostic: Diagnostic, domain_id: str, facts: Mapping[str, Fact]) -> DomainScore:
     """Return score, range, band and counts of one domain (method 3.3, 3.4)."""
     scored = [(question, facts[question.id]) for question in diagnostic.questions_of(domain_id)]
-    score = _mean([(q.weight, _as_counted(fact)) for q, fact in scored if fact.answered])
+    score = mean([(q.weight, _as_counted(fact)) for q, fact in scored if fact.answered])
     low, high = _range(scored)
     count = _count(fact for _, fact in scored)
     not_rated = _why_not_rated(scored, count)
@@ -130,9 +130,9 @@ def score_overall(
     rated = [score for score in scores if score.band is not Band.NOT_RATED]
     weight = {score.domain: diagnostic.domain[score.domain].weight for score in rated}
     return Overall(
-        score=_mean([(weight[score.domain], score.score) for score in rated]),
-        low=_mean([(weight[score.domain], score.low) for score in rated]),
-        high=_mean([(weight[score.domain], score.high) for score in rated]),
+        score=mean([(weight[score.domain], score.score) for score in rated]),
+        low=mean([(weight[score.domain], score.low) for score in rated]),
+        high=mean([(weight[score.domain], score.high) for score in rated]),
         domains_rated=len(rated),
         domains=sum(1 for score in scores if score.count.asked),
         count=_count(facts.values()),
@@ -165,7 +165,8 @@ def _as_counted(fact: Fact) -> Fraction:
     return Fraction(0) if fact.s is None else fact.s
 
 
-def _mean(weighted: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+def mean(weighted: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+    """Return the mean of strengths by their weights, those that are None left out; None where there is none."""
     known = [(weight, s) for weight, s in weighted if s is not None]
     total = sum((weight for weight, _ in known), Fraction(0))
     return sum((weight * s for weight, s in known), Fraction(0)) / total if known else None
@@ -173,8 +174,8 @@ def _mean(weighted: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | No
 
 def _range(scored: Iterable[Scored]) -> tuple[Fraction | None, Fraction | None]:
     applicable = [(question, fact) for question, fact in scored if fact.applies]
-    low = _mean([(q.weight, _as_counted(fact)) for q, fact in applicable])
-    high = _mean([(q.weight, TOP if fact.s is None else fact.s) for q, fact in applicable])
+    low = mean([(q.weight, _as_counted(fact)) for q, fact in applicable])
+    high = mean([(q.weight, TOP if fact.s is None else fact.s) for q, fact in applicable])
     return low, high
 
 
@@ -207,7 +208,7 @@ def _capped(score: Fraction, scored: Iterable[Scored]) -> tuple[Band, tuple[str,
         for question, fact in scored
         if question.critical and fact.answered and (cap := cap_of(_as_counted(fact)))
     }
-    lowest = min([alone, *caps.values()], key=_RANK.__getitem__)
+    lowest = min([alone, *caps.values()], key=RANK.__getitem__)
     if lowest is alone:
         return alone, ()
     return lowest, tuple(question for question, cap in caps.items() if cap is lowest)
@@ -225,4 +226,4 @@ def _side(scored: Sequence[Scored]) -> Fraction | None:
     coverage = _count(fact for _, fact in scored).coverage
     if coverage is None or coverage < RATED_FROM:
         return None
-    return _mean([(q.weight, _as_counted(fact)) for q, fact in scored if fact.answered])
+    return mean([(q.weight, _as_counted(fact)) for q, fact in scored if fact.answered])

@@ -21,7 +21,7 @@ def render(columns: Sequence[str], rows: Iterable[Row], *, bom: bool = False) ->
     """Return rows as CSV under their column names; `bom` puts a byte order mark at the beginning."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
+    writer.writerow([_cell(column) for column in columns])
     for row in rows:
         writer.writerow([_cell(row[column]) for column in columns])
     return (_BOM if bom else "") + text.getvalue()
