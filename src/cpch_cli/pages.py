@@ -10,8 +10,9 @@ from enum import Enum
 from typing import Final
 
 from cpch_cli.core.interview import Interview
+from cpch_cli.core.joint import voices_of
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, json_number
-from cpch_cli.core.phrases import handbook_sections
+from cpch_cli.core.phrases import handbook_sections, service
 from cpch_cli.core.slots import OPEN_OPTIONS
 from cpch_cli.core.steps import (
     AskAgain,
@@ -37,6 +38,7 @@ from cpch_cli.core.steps import (
     WentBack,
     WentTo,
 )
+from cpch_cli.core.text import one_line
 from cpch_cli.core.words import Words
 
 
@@ -89,6 +91,7 @@ class Page:
         title: what is asked.
         entries: what can be chosen.
         given: the entry that stands already, by its place; None if none does.
+        said: paragraphs between the title and the entries: what others said already.
         ticked: where several entries can be ticked, the places of those that are; else None.
         tail: paragraphs under the entries.
         keys: single keys with what they do.
@@ -103,6 +106,7 @@ class Page:
     keys: tuple[Key, ...]
     ticked: frozenset[int] | None = None
     hint: str = ""
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def page_of(interview: Interview, step: Step, words: Words) -> Page | TextPage: 
         case ChooseTask():
             return _tasks(interview, step, words)
         case AskLevel():
-            return _levels(step, words)
+            return _levels(interview, step, words)
         case AskWeaknesses():
             return _weaknesses(interview, step, words)
         case AskAgain():
@@ -175,18 +179,27 @@ def ticks(page: Page, ticked: frozenset[int]) -> Ticked:
 
 
 def _text_page(interview: Interview, step: AskText, words: Words) -> TextPage:
-    head = _recalled(interview, step.question, words)
-    if step.about == "reason" and step.question:
+    head, title = _recalled(interview, step.question, words), words(f"ask.{step.about}")
+    if step.question and step.level == NOT_APPLICABLE:
         head = (*head, words("ask.reason.case", case=step.question.not_applicable or ""))
+    elif step.question and step.level:
+        chosen = Answer(level=step.level)
+        head = _in_short(interview, step.question, chosen, words)
+        title = words("ask.joint_reason")
     of_today = step.about == "subject.date"
-    return TextPage(head, words(f"ask.{step.about}"), step.given, step.long, of_today)
+    return TextPage(head, title, step.given, step.long, of_today)
 
 
 def _recalled(interview: Interview, question: Question | None, words: Words) -> tuple[str, ...]:
     """Return a question and its answer in short, over what is asked about it."""
     if question is None:
         return ()
-    answer = interview.sheet.answers.get(question.id)
+    return _in_short(interview, question, interview.sheet.answers.get(question.id), words)
+
+
+def _in_short(
+    interview: Interview, question: Question, answer: Answer | None, words: Words
+) -> tuple[str, ...]:
     said = answer_in_words(interview.diagnostic, question, answer, words)
     return (f"{question.number}  {question.text}", f"> {said}")
 
@@ -235,7 +248,7 @@ def _tasks(interview: Interview, step: ChooseTask, words: Words) -> Page:
     return Page(head, words("tasks.title"), tuple(entries), given, tuple(notes), _ELSEWHERE)
 
 
-def _levels(step: AskLevel, words: Words) -> Page:
+def _levels(interview: Interview, step: AskLevel, words: Words) -> Page:
     question, place = step.question, step.place
     position = words(
         "question.position",
@@ -260,7 +273,22 @@ def _levels(step: AskLevel, words: Words) -> Page:
     tail = tuple(_said_besides(question, step.given, words))
     title = f"{question.number}  {question.text}{f' ({marks})' if marks else ''}"
     hint = words("question.every_element")
-    return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION, hint=hint)
+    said = tuple(_voices(interview, question, step.given, words))
+    return Page((position,), title, tuple(entries), given, tail, _ON_A_QUESTION, hint=hint, said=said)
+
+
+def _voices(interview: Interview, question: Question, answer: Answer | None, words: Words) -> Iterator[str]:
+    """Yield what each service said, where an answer holds several voices."""
+    for agency, voice in voices_of(answer or Answer()).items():
+        said = answer_in_words(interview.diagnostic, question, voice, words)
+        lines = [*_said_besides(question, voice, words)]
+        if voice.handling == "own_service" and agency != interview.sheet.subject.agency:
+            lines.append(words("said.own_service"))
+        # Every line of a person's own words begins with a sign, so that none looks like what another service said.
+        besides = [f"- {line}" for text in lines for line in text.split("\n")]
+        yield "\n".join(
+            [words("said.voice", service=service(agency, words), answer=one_line(said)), *besides]
+        )
 
 
 def _marks(question: Question) -> Iterator[str]:
@@ -277,12 +305,19 @@ def _said_besides(question: Question, answer: Answer | None, words: Words) -> It
     for weakness in question.weaknesses:
         if weakness.id in (answer.weaknesses or ()):
             yield words("said.weakness", text=weakness.text)
+    if answer.reason and answer.level != NOT_APPLICABLE:
+        yield words("said.reason", text=answer.reason)
     if answer.note:
         yield words("said.note", text=answer.note)
     if answer.evidence:
         yield words("said.evidence", text=words(f"option.evidence.{answer.evidence}"))
     if answer.reference and answer.reference.title:
         yield words("said.reference", text=answer.reference.title)
+    yield from _views(answer, words)
+
+
+def _views(answer: Answer, words: Words) -> Iterator[str]:
+    """Yield who agreed with an answer, who did not, and what is to be settled."""
     if answer.agreed:
         yield words("said.agreed", text=", ".join(answer.agreed))
     for dissent in answer.dissent or ():
@@ -368,7 +403,9 @@ def answer_in_words(diagnostic: Diagnostic, question: Question, answer: Answer |
     if answer.level == UNKNOWN:
         return words("answer.unknown")
     if answer.level == NOT_APPLICABLE:
-        return words("answer.not_applicable", reason=answer.reason or "")
+        if answer.reason is None:
+            return words("view.answer.not_applicable")
+        return words("answer.not_applicable", reason=answer.reason)
     level = diagnostic.level(question.id, answer.level)
     return f"{words.value(level.value)} {level.title}" if level else answer.level
 

@@ -73,7 +73,7 @@ class Lines:
     # --- pages --------------------------------------------------------------------------------------------------------
 
     def _show(self, page: Page) -> None:
-        for paragraph in (*page.head, page.title):
+        for paragraph in (*page.head, page.title, *page.said):
             self._say(paragraph)
         for entry in page.entries:
             if entry.heading:

@@ -141,6 +141,8 @@ def _fixed(view: View, size: Size, body: Sequence[Row]) -> list[Row]:
 def _body(view: View, size: Size) -> list[Row]:
     page = view.page
     rows = [] if _pinned(page, size) else _head(page, size)
+    said = [Row(line) for paragraph in page.said for line in _paragraph(paragraph, size.width)]
+    rows += [*said, *([Row("")] if said and size.rows >= _ROOMY else [])]
     room = max(len(entry.label) for entry in page.entries)
     for place, entry in enumerate(page.entries):
         if entry.heading:

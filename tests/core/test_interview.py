@@ -990,7 +990,8 @@ def test_refused_aside(before: list[tuple[str, Event]], place: str, wrong: str, 
 def test_not_applicable() -> None:
     """Not applicable asks for its reason, stores nothing before it, and goes on to the next question."""
     interview = converse(begun(), ("tasks", WentTo("sea")), ("sea.port level", Chose("not_applicable")))
-    assert (AskText("reason", PORT.question["sea.port"], ""), {}) == (step(interview), answers(interview))
+    asks = AskText("reason", PORT.question["sea.port"], "", level="not_applicable")
+    assert (asks, {}) == (step(interview), answers(interview))
 
     interview = at("sea.count level", interview, ("sea.port reason", Said(" No\tcoast. ")))
     assert {"sea.port": {"level": "not_applicable", "reason": "No coast."}} == answers(interview)

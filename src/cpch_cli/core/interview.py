@@ -12,7 +12,9 @@ from typing import assert_never
 
 from cpch_cli.core.assess import Given, Remark, assess
 from cpch_cli.core.conditions import Fact, State, is_strong
+from cpch_cli.core.joint import observed, voices_of
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
+from cpch_cli.core.release import as_shown
 from cpch_cli.core.routing import route
 from cpch_cli.core.sheet import drifted
 from cpch_cli.core.slots import (
@@ -199,26 +201,38 @@ def start(
     *,
     domains: Collection[str] | None = None,
     critical_only: bool = False,
+    only: Collection[str] | None = None,
 ) -> Interview:
     """Return the interview where it begins: who and what is assessed, answers to former words, or the task list.
 
     Args:
         diagnostic: a checked diagnostic.
-        sheet: a settled answers file, or a new one; who and what is asked until the first question is answered.
+        sheet: a settled answers file, or a new one; who and what is asked until the first question is answered. An
+            answer in it that holds several voices is a joint one: the level that is agreed on needs a reason.
         domains: ask only about these domains in this sitting; None means all.
         critical_only: ask only the critical questions in this sitting.
+        only: ask only these questions in this sitting; None means all.
     """
     sitting = tuple(
         question.id
         for question in diagnostic.questions
         if (domains is None or question.domain in domains) and (question.critical or not critical_only)
+        if only is None or question.id in only
     )
     interview = _with(Interview(diagnostic, sheet, sitting, AtPlace.TASKS), sheet)
     said = [place for place, name in enumerate(OPENING) if getattr(sheet.subject, name)]
     unsaid = CHAINS["opening"][max(said, default=-1) + 1 :]
-    if unsaid and not sheet.answers:
+    begun = [
+        one for one, answer in sheet.answers.items() if _is_begun(answer) and (only is None or one in only)
+    ]
+    if unsaid and not begun:
         return replace(interview, cursor=AtText(Slot(unsaid[0]), "opening"))
     return replace(interview, cursor=_changed_or_tasks(interview))
+
+
+def _is_begun(answer: Answer) -> bool:
+    """Tell whether something was said in this file, and not only by the voices that it holds."""
+    return answer.level is not None or not voices_of(answer)
 
 
 def step(interview: Interview) -> Step:  # noqa: PLR0911 - one case a place
@@ -324,13 +338,14 @@ def _ask_text(interview: Interview, slot: Slot) -> Step:
     given = interview.refused.text if interview.refused and interview.refused.text else stands
     if slot.name in OPTIONS:
         return AskOption(slot.name, question, OPTIONS[slot.name], given)
-    return AskText(slot.name, question, given, long=slot.name in SEVERAL_LINES)
+    level = (slot.held or NOT_APPLICABLE) if slot.name == "reason" else None
+    return AskText(slot.name, question, given, slot.name in SEVERAL_LINES, level)
 
 
 def _ask(interview: Interview, question: Question, part: Part) -> Step:
-    answer = interview.sheet.answers.get(question.id)
+    answer = as_shown(interview.sheet).sheet.answers.get(question.id)
     if part is Part.WEAKNESSES:
-        return AskWeaknesses(question, answer.weaknesses if answer else None)
+        return AskWeaknesses(question, observed(question, answer) if answer else None)
     domain = interview.diagnostic.domain[question.domain]
     levels = interview.diagnostic.levels[question.id]
     return AskLevel(question, domain, _place(interview, question), levels, answer)
@@ -423,7 +438,7 @@ def _say(interview: Interview, cursor: AtText, text: str) -> Interview:
         return replace(interview, refused=Refusal(refused.key, text))
     saying = _with(interview, sheet)
     if cursor.chain == "reason" and cursor.after:
-        return _go_on(_with_answer(saying, cursor.after.question), cursor.after)
+        return _after_level(_with_answer(saying, cursor.after.question), cursor.after)
     if following := next_slot(sheet, cursor.chain, cursor.slot, text):
         if cursor.slot.name == "dissent.who":
             # Not kept yet, and still to be seen when one goes back to it.
@@ -476,21 +491,24 @@ def _has_all(interview: Interview, cursor: AtQuestion, weaknesses: Collection[st
 
 
 def _choose(interview: Interview, cursor: AtQuestion, level: str) -> Interview:
-    # Not applicable counts only with its reason, and is not stored before it is given.
-    if level == NOT_APPLICABLE:
-        return _move(interview, AtText(Slot("reason", cursor.question), "reason", after=cursor))
-    choosing = _with_answer(interview, cursor.question, level=level, reason=None)
-    if _asks_weaknesses(choosing, cursor.question):
-        return _move(choosing, replace(cursor, part=Part.WEAKNESSES))
-    return _go_on(choosing, cursor)
+    # What counts only with its reason is not stored before it is given.
+    if level == NOT_APPLICABLE or voices_of(interview.sheet.answers.get(cursor.question, Answer())):
+        return _move(interview, AtText(Slot("reason", cursor.question, held=level), "reason", after=cursor))
+    return _after_level(_with_answer(interview, cursor.question, level=level, reason=None), cursor)
+
+
+def _after_level(interview: Interview, cursor: AtQuestion) -> Interview:
+    if _asks_weaknesses(interview, cursor.question):
+        return _move(interview, replace(cursor, part=Part.WEAKNESSES))
+    return _go_on(interview, cursor)
 
 
 def _asks_weaknesses(interview: Interview, question_id: str) -> bool:
     """Tell whether weaknesses follow a level: after a weak or partial one, and where ticks are to be confirmed."""
-    s = interview.facts[question_id].s
-    if s is None or not interview.diagnostic.question[question_id].weaknesses:
+    s, question = interview.facts[question_id].s, interview.diagnostic.question[question_id]
+    if s is None or not question.weaknesses:
         return False
-    return not is_strong(s) or bool(interview.sheet.answers[question_id].weaknesses)
+    return not is_strong(s) or bool(observed(question, interview.sheet.answers[question_id]))
 
 
 def _with_ticks(interview: Interview, question_id: str, ticked: Collection[str]) -> Interview:

@@ -142,8 +142,12 @@ def is_newer(sheet: Sheet, diagnostic: Diagnostic) -> bool:
     return theirs > ours
 
 
-def _of_answer(diagnostic: Diagnostic, question: Question, answer: Answer, path: Path) -> Iterator[Problem]:
-    yield from _of_level(diagnostic, question, answer, path)
+def _of_answer(
+    diagnostic: Diagnostic, question: Question, answer: Answer, path: Path, *, is_voice: bool = False
+) -> Iterator[Problem]:
+    # A joint file does not hold the reason of a service that keeps it to itself.
+    keeps_reason = is_voice and answer.handling in ("own_service", "national")
+    yield from _of_level(diagnostic, question, answer, path, keeps_reason=keeps_reason)
     for position, weakness in enumerate(answer.weaknesses or ()):
         if question.weakness(weakness) is None:
             known = [one.id for one in question.weaknesses]
@@ -153,26 +157,29 @@ def _of_answer(diagnostic: Diagnostic, question: Question, answer: Answer, path:
         if not _WORD.fullmatch(agency):
             # The name of a service and not of a person: reports name it, also those for others.
             yield Problem((*path, "voices", agency), "not_word", {"word": agency}, at_key=True)
-        yield from _of_answer(diagnostic, question, voice, (*path, "voices", agency))
+        yield from _of_answer(diagnostic, question, voice, (*path, "voices", agency), is_voice=True)
 
 
 def _voices(answer: Answer) -> Mapping[str, Answer]:
     return {key: voice for key, voice in (answer.voices or {}).items() if isinstance(voice, Answer)}
 
 
-def _of_level(diagnostic: Diagnostic, question: Question, answer: Answer, path: Path) -> Iterator[Problem]:
+def _of_level(
+    diagnostic: Diagnostic, question: Question, answer: Answer, path: Path, *, keeps_reason: bool
+) -> Iterator[Problem]:
     level, at = answer.level, (*path, "level")
     if level is None or level == UNKNOWN:
         return
     if level != NOT_APPLICABLE:
         if diagnostic.level(question.id, level) is None:
-            yield Problem(at, "unknown_level", {"word": level, "known": _levels(diagnostic, question)})
+            yield Problem(at, "unknown_level", {"word": level, "known": known_levels(diagnostic, question)})
     elif question.not_applicable is None:
         yield Problem(at, "applies_always", {"question": question.id})
-    elif answer.reason is None:
+    elif answer.reason is None and not keeps_reason:
         yield Problem(at, "needs_reason", {"question": question.id})
 
 
-def _levels(diagnostic: Diagnostic, question: Question) -> str:
+def known_levels(diagnostic: Diagnostic, question: Question) -> str:
+    """Return what may be answered to a question, but for `not_applicable`: `absent (0), ad_hoc (1), ..., unknown`."""
     levels = (f"{level.id} ({json_number(level.value)})" for level in diagnostic.levels[question.id])
     return ", ".join([*levels, UNKNOWN])

@@ -85,7 +85,8 @@ class Slot:
         name: such as `subject.country`, `note` or `dissent.who`.
         question: the id of the question whose answer it belongs to; None for the subject.
         index: which entry of a list, from 0.
-        held: the first text of a new entry that needs a second one before it can be kept.
+        held: what was said before and is kept only together with this: the level that a reason is for (not applicable
+            where none is held), or who dissents.
     """
 
     name: str
@@ -141,18 +142,23 @@ def with_text(sheet: Sheet, slot: Slot, text: str) -> Sheet:
         filled = any(getattr(reference, name) for name in ("title", "date", "holder"))
         changed = answer.model_copy(update={"reference": reference if filled else None})
     elif slot.name == "reason":
+        level = _level_of(slot)
         if not text:
-            raise Refused("needs_reason")
-        changed = answer.model_copy(update={"level": NOT_APPLICABLE, "reason": text})
+            raise Refused("needs_reason" if level == NOT_APPLICABLE else "needs_joint_reason")
+        changed = answer.model_copy(update={"level": level, "reason": text})
     else:
         changed = _changed(answer, Answer, slot.part, _as_value(slot, text))
     return _with_answer(sheet, slot.question, changed)
 
 
+def _level_of(slot: Slot) -> str:
+    return slot.held or NOT_APPLICABLE
+
+
 def _says_more(sheet: Sheet, slot: Slot) -> bool:
-    """Tell whether a text says something besides itself: a reason that a question does not apply, a dissent whose it is."""
+    """Tell whether a text says something besides itself: a reason for which level it is, a dissent whose it is."""
     if slot.name == "reason":
-        return sheet.answers.get(str(slot.question), Answer()).level != NOT_APPLICABLE
+        return sheet.answers.get(str(slot.question), Answer()).level != _level_of(slot)
     if slot.name == "dissent.text":
         entries = _entries(sheet, slot)
         return slot.index >= len(entries) or entries[slot.index].who != slot.held

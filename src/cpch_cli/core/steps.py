@@ -23,12 +23,14 @@ class AskText:
         question: the question whose answer it belongs to; None for the assessment.
         given: what stands there already; of a text that was refused, the refused one.
         long: it may have several lines.
+        level: of a reason, what it is the reason for: a level's id, `unknown` or `not_applicable`.
     """
 
     about: str
     question: Question | None
     given: str
     long: bool = False
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class AskLevel:
-    """Which level a question is at; `given` is what was said about it already."""
+    """Which level a question is at; `given` is what was said about it already, short of what is not for these readers."""
 
     question: Question
     domain: Domain

@@ -39,7 +39,7 @@ def _domain(outcome: Outcome, words: Words, score: DomainScore) -> Section:
 def _answer(outcome: Outcome, words: Words, question: Question) -> Section:
     answer = outcome.sheet.answers[question.id]
     pairs = [
-        (words("view.label.answer"), _with_level_text(outcome, words, question)),
+        *_said(outcome, words, question),
         *_unused(outcome, words, question, answer),
         *_details(words, question, answer),
         *voices(outcome, words, question, answer),
@@ -48,6 +48,16 @@ def _answer(outcome: Outcome, words: Words, question: Question) -> Section:
     title = phrases.marked_question(outcome.diagnostic, question.id, words)
     quote = [Paragraph(answer.note, "quote")] if answer.note else []
     return Section(f"answers.{question.id}", title, (Facts(tuple(pairs)), *quote))
+
+
+def _said(outcome: Outcome, words: Words, question: Question) -> Iterator[Pair]:
+    """Yield the answer and, where it is only assumed, the one that was given."""
+    was = {each.question: each.was for each in outcome.assumed}
+    label = "view.label.assumed" if question.id in was else "view.label.answer"
+    yield words(label), _with_level_text(outcome, words, question)
+    if question.id in was:
+        given = phrases.said(outcome.diagnostic, question.id, was[question.id], words)
+        yield words("view.label.as_given"), given
 
 
 def _with_level_text(outcome: Outcome, words: Words, question: Question) -> str:
@@ -60,13 +70,13 @@ def _with_level_text(outcome: Outcome, words: Words, question: Question) -> str:
 
 
 def _unused(outcome: Outcome, words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
-    """Yield the answer to a question that is not asked any more, and a reason that explains nothing now."""
+    """Yield the answer to a question that is not asked any more, and a reason that is not one of not being applicable."""
     state = outcome.assessment.facts[question.id].state
     if state is State.NOT_ASKED and answer.level is not None:
         kept = phrases.said(outcome.diagnostic, question.id, answer.level, words)
         yield words("view.label.kept"), kept
     if answer.reason is not None and state is not State.NOT_APPLICABLE:
-        yield words("view.label.reason"), answer.reason
+        yield words("view.label.joint_reason" if answer.voices else "view.label.reason"), answer.reason
 
 
 def _details(words: Words, question: Question, answer: Answer) -> Iterator[Pair]:
@@ -156,7 +166,7 @@ def not_applicable(outcome: Outcome, words: Words) -> Iterator[Section]:
     rows = tuple(
         (
             Cell(phrases.question(outcome.diagnostic, question), question),
-            Cell(outcome.sheet.answers[question].reason or words("view.fact.withheld")),
+            Cell(_reason(outcome, words, question)),
         )
         for question, fact in outcome.assessment.facts.items()
         if fact.state is State.NOT_APPLICABLE
@@ -165,6 +175,13 @@ def not_applicable(outcome: Outcome, words: Words) -> Iterator[Section]:
         table = Table(words("view.not_applicable.table"), columns, rows)
         blocks = (Paragraph(words("view.not_applicable.intro")), table)
         yield Section("not_applicable", words("view.not_applicable.title"), blocks)
+
+
+def _reason(outcome: Outcome, words: Words, question: str) -> str:
+    """Return why a question does not apply; what is only assumed has no reason."""
+    if any(each.question == question for each in outcome.assumed):
+        return words("view.assumed.reason")
+    return outcome.sheet.answers[question].reason or words("view.fact.withheld")
 
 
 def out_of_scope(outcome: Outcome, words: Words) -> Iterator[Section]:
