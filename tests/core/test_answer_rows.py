@@ -64,6 +64,7 @@ def test_answer_and_domain() -> None:
         "reason": None,
         "handling": None,
         "withheld": 0,
+        "assumed": 0,
         "domain_score": 2.0,
         "domain_low": 2.0,
         "domain_high": 2.0,
@@ -76,6 +77,15 @@ def test_answer_and_domain() -> None:
     assert ("open", None, None, "not_rated") == tuple(
         third[name] for name in ("state", "level", "domain_score", "domain_band")
     )
+
+
+def test_assumed_answers_are_marked() -> None:
+    """A row says whether its answer is only assumed."""
+    outcome = conclude(OF, sheet(OF, {"risk.one": 1}), "claimed", assumed={"risk.two": "defined"})
+
+    assert [("ad_hoc", 0), ("defined", 1), (None, 0)] == [
+        (row["answer"], row["assumed"]) for row in answer_rows(report(outcome), OF)
+    ]
 
 
 def test_withheld_texts_are_counted() -> None:

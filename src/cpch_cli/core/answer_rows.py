@@ -28,6 +28,7 @@ COLUMNS: Final = (
     *("diagnostic", "version", "status", "basis"),
     *("question", "number", "domain", "kind", "critical"),
     *_SAID,
+    "assumed",
     *(f"domain_{name}" for name in _SCORES),
 )
 
@@ -35,7 +36,7 @@ COLUMNS: Final = (
 def answer_rows(report: Report, diagnostic: Diagnostic) -> Iterator[Row]:
     """Yield a row for each answer of a report, in the diagnostic's order, with an entry for each of `COLUMNS`.
 
-    `critical`, `cleared` and `releasable` are 1 or 0, `mark` is the handling of the whole file, `weaknesses` the list of ids (None: not asked), `level` the strength from 0 to 4.
+    `critical`, `cleared`, `releasable` and `assumed` are 1 or 0, `mark` is the handling of the whole file, `weaknesses` the list of ids (None: not asked), `level` the strength from 0 to 4.
     """
     said = report.model_dump(mode="json")
     of_file: Row = {key: said["subject"][key] for key in _SUBJECT}
@@ -43,6 +44,7 @@ def answer_rows(report: Report, diagnostic: Diagnostic) -> Iterator[Row]:
     of_file |= {"releasable": int(said["withheld"]["releasable"])}
     of_file |= {"diagnostic": said["diagnostic"]["id"], "version": said["diagnostic"]["version"]}
     of_file |= {"status": said["status"], "basis": said["basis"]}
+    assumed = {each["question"] for each in said["assumed"]}
     scores = {
         domain["id"]: {f"domain_{name}": domain[name] for name in _SCORES} for domain in said["domains"]
     }
@@ -59,5 +61,6 @@ def answer_rows(report: Report, diagnostic: Diagnostic) -> Iterator[Row]:
             **of_file,
             **of_question,
             **{name: answer[name] for name in _SAID},
+            "assumed": int(question.id in assumed),
             **scores[question.domain],
         }

@@ -26,6 +26,7 @@ from cpch_cli.core.view_advice import (
     undecided,
 )
 from cpch_cli.core.view_answers import answers, kept, not_applicable, out_of_scope
+from cpch_cli.core.view_assumed import assumed
 from cpch_cli.core.view_findings import findings
 from cpch_cli.core.view_follow_up import follow_up
 from cpch_cli.core.view_head import about, basis, caveat, document, head
@@ -61,9 +62,11 @@ def report(
         outcome: what follows from an answers file.
         words: the language.
         printed: the day of printing, where it is to be named.
-        parts: the ids of the parts that are wanted, of `PARTS`; None means all. The head stays in any case.
+        parts: the ids of the parts that are wanted, of `PARTS`; None means all. The head and what is
+            assumed stay in any case.
     """
     detail = (
+        *assumed(outcome, words),
         standing(outcome, words),
         findings(outcome, words),
         *find_out(outcome, words),
@@ -83,7 +86,7 @@ def report(
         sources(outcome, words),
     )
     sections = chain([overview(outcome, words)], _begun(detail), _begun(_lettered(annexes, words)))
-    chosen = tuple(section for section in sections if parts is None or section.id in parts)
+    chosen = tuple(section for section in sections if parts is None or section.id in {*parts, "assumed"})
     return document(outcome, words, *head(outcome, words, printed), *chosen)
 
 

@@ -7,6 +7,7 @@ from cpch_cli.core import phrases
 from cpch_cli.core.document import Block, Document, Facts, Paragraph, Section
 from cpch_cli.core.model import Clearance
 from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.view_assumed import mark, warning
 from cpch_cli.core.words import Words
 
 Pair = tuple[str, str]
@@ -32,6 +33,7 @@ def document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
         date=subject.date,
         origin=words("view.origin", id=diagnostic.id, version=diagnostic.version, digest=digest),
         contents=words("view.contents") if parts > 1 else None,
+        assumed=mark(outcome, words),
     )
 
 
@@ -41,6 +43,7 @@ def head(outcome: Outcome, words: Words, printed: dt.date | None) -> Iterator[Bl
     if outcome.withheld.releasable and not outcome.sheet.subject.cleared_by:
         yield Paragraph(words("view.release.not_cleared"), "alert")
     yield Paragraph(caveat(outcome, words), "alert")
+    yield from warning(outcome, words)
 
 
 def caveat(outcome: Outcome, words: Words) -> str:
@@ -52,15 +55,23 @@ def about(outcome: Outcome, words: Words) -> Section:
     """Return what the report was made with, and of whom."""
     diagnostic, subject = outcome.diagnostic, outcome.sheet.subject
     domains = [phrases.domain(diagnostic, each) for each in subject.domains or ()]
-    name = words("view.diagnostic", id=diagnostic.id, version=diagnostic.version)
     facts = {
-        "diagnostic": name,
-        "digest": diagnostic.digest,
-        "basis": words(f"view.basis.{outcome.assessment.basis}"),
         "domains": words.parted(domains),
         "respondents": words.parted(subject.respondents or ()),
     }
-    return Section("about", words("view.about.title"), (Facts(tuple(_named(facts, words))),))
+    pairs = (*made_with(outcome, words), *_named(facts, words))
+    return Section("about", words("view.about.title"), (Facts(pairs),))
+
+
+def made_with(outcome: Outcome, words: Words) -> Iterator[Pair]:
+    """Return what something was made with: the diagnostic, its fingerprint, the basis."""
+    diagnostic = outcome.diagnostic
+    facts = {
+        "diagnostic": words("view.diagnostic", id=diagnostic.id, version=diagnostic.version),
+        "digest": diagnostic.digest,
+        "basis": words(f"view.basis.{outcome.assessment.basis}"),
+    }
+    return _named(facts, words)
 
 
 def basis(outcome: Outcome, words: Words) -> Iterator[Pair]:
