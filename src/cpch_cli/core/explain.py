@@ -34,13 +34,26 @@ from cpch_cli.core.words import Words
 
 _Scale = tuple[str, tuple[Level, ...]]
 _WeaknessOf = tuple[Question, Weakness]
+# What can be explained.
+Part = Domain | Question | _WeaknessOf | Solution | Resource | Rule | _Scale
 
 
 def explain(diagnostic: Diagnostic, name: str, words: Words) -> Document | None:
     """Return all about what an id names, or a question's number; None when it names nothing."""
+    found = _found(diagnostic, name)
+    return found and found[1](diagnostic, found[0], words)
+
+
+def part_named(diagnostic: Diagnostic, name: str) -> Part | None:
+    """Return what an id names, or a question's number; None when it names nothing."""
+    found = _found(diagnostic, name)
+    return found and found[0]
+
+
+def _found(diagnostic: Diagnostic, name: str) -> tuple[Part, Callable[..., Document]] | None:
     for named, page in (*_PAGES, (_by_number, _question)):
         if (part := named(diagnostic).get(name)) is not None:
-            return page(diagnostic, part, words)
+            return part, page
     return None
 
 
