@@ -19,6 +19,7 @@ KINDS: Final = {
     "answers": ExitCode.INVALID_ANSWERS,
     "diagnostics": ExitCode.INVALID_DIAGNOSTIC,
     "overlays": ExitCode.INVALID_DIAGNOSTIC,
+    "plans": ExitCode.INVALID_ANSWERS,
     "other": ExitCode.INVALID_ANSWERS,
 }
 # Without a format of ours nobody can tell what these were meant to be.
@@ -53,7 +54,7 @@ def test_broken_file(file: Path, code: ExitCode) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [file for kind in ("answers", "diagnostics", "overlays") for file in valid(kind)],
+    [file for kind in ("answers", "diagnostics", "overlays", "plans") for file in valid(kind)],
     ids=lambda file: file.name,
 )
 def test_good_file(file: Path) -> None:

@@ -134,7 +134,7 @@ def test_every_kind_of_problem_has_its_case_and_its_sentence() -> None:
     """The sentences are those of the kinds of problems, and for each kind there is a broken file."""
     # A file with a long value would be a long file; test_yaml_text has it.
     cases = {"yaml.long"}
-    for kind in ("answers", "diagnostics", "overlays", "other"):
+    for kind in ("answers", "diagnostics", "overlays", "plans", "other"):
         cases |= {line.rpartition(" ")[2] for file in broken(kind) for line in expected(file)}
     sentences = {
         key.removeprefix("problem.") for key in i18n.load_words("en").sentences if key.startswith("problem.")

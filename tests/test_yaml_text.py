@@ -615,7 +615,8 @@ def test_nasty_text_is_read_again(text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        pytest.param({"b": "1", "a": None}, "b: '1'\na: null\n", id="keys in the order given"),
+        pytest.param({"b": "1", "a": None}, "b: '1'\na:\n", id="keys in the order given, an empty place"),
+        pytest.param(None, "null\n", id="nothing at all"),
         pytest.param({"a": "one\ntwo\n"}, "a: |\n  one\n  two\n", id="several lines as a block"),
         pytest.param({"a": "one\ntwo"}, "a: |-\n  one\n  two\n", id="no line break at the end"),
         pytest.param({"a": "NO"}, "a: 'NO'\n", id="quotes where another reader would err"),

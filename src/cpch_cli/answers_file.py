@@ -1,11 +1,8 @@
 """An answers file in and out: read strictly, written atomically, the same bytes for the same content."""
 
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
 
 from cpch_cli import disk, yaml_text
 from cpch_cli.core.model import Diagnostic, DiagnosticName, Sheet, plain
@@ -13,9 +10,6 @@ from cpch_cli.core.problems import Problem
 from cpch_cli.core.reading import restore, salvage, validate
 from cpch_cli.core.sheet import is_newer, settle
 from cpch_cli.errors import InvalidAnswers
-
-# What JSON may hold as it is, and a reader of YAML takes out: written as an escape, it survives.
-_UNREADABLE: Final = re.compile("[\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +73,7 @@ def save_answers(path: Path, sheet: Sheet, diagnostic: Diagnostic) -> None:
         CannotWrite: if it cannot be written; what was there is untouched.
     """
     data = plain(_for_saving(sheet, diagnostic))
-    disk.write_atomically(path, _as_text(data, as_json=disk.is_json(path)).encode())
-
-
-def _as_text(data: dict[str, Any], *, as_json: bool) -> str:
-    if as_json:
-        return _UNREADABLE.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
-    return yaml_text.write(data)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    disk.write_atomically(path, yaml_text.write(data, as_json=disk.is_json(path)).encode())
 
 
 def _for_saving(sheet: Sheet, diagnostic: Diagnostic) -> Sheet:

@@ -1,5 +1,6 @@
 """Any file of ours, checked: what it says it is, and everything that is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from cpch_cli.diagnostic_file import check_diagnostic, load_diagnostic
 from cpch_cli.errors import ExitCode, InvalidAnswers
 from cpch_cli.gather import Source
 from cpch_cli.overlay_file import diagnostic_beside
+from cpch_cli.plan_file import parse_plan
 from cpch_cli.yaml_text import Tree
 
 WORST_FIRST: Final = (
@@ -37,9 +39,9 @@ class Checked:
 
 
 def check_file(source: Source, diagnostic: Path | None) -> Checked:
-    """Check a diagnostic, an overlay or an answers file.
+    """Check a diagnostic, an overlay, an answers file or a plan.
 
-    Answers are checked against `diagnostic` or the built-in one; an overlay likewise, unless it stands beside its own.
+    Answers and plans are checked against `diagnostic` or the built-in one; an overlay likewise, unless it stands beside its own.
 
     Raises:
         CannotRead: if the file, or the diagnostic, cannot be read.
@@ -56,7 +58,9 @@ def check_file(source: Source, diagnostic: Path | None) -> Checked:
             problems = _problems_of_overlay_file(tree, source, diagnostic)
             return Checked(problems, ExitCode.INVALID_DIAGNOSTIC)
         case "cpch-answers":
-            return Checked(_problems_of_answers(text, source, diagnostic), ExitCode.INVALID_ANSWERS)
+            return Checked(_problems(parse_answers, text, source, diagnostic), ExitCode.INVALID_ANSWERS)
+        case "cpch-plan":
+            return Checked(_problems(parse_plan, text, source, diagnostic), ExitCode.INVALID_ANSWERS)
         case _:
             what = (
                 Problem(("format",), "other_format", {"word": str(named)})
@@ -74,9 +78,12 @@ def _problems_of_overlay_file(tree: Tree, source: Source, diagnostic: Path | Non
     return tree.located(problems)
 
 
-def _problems_of_answers(text: str, source: Source, diagnostic: Path | None) -> tuple[Located, ...]:
+def _problems(
+    parse: Callable[..., object], text: str, source: Source, diagnostic: Path | None
+) -> tuple[Located, ...]:
+    """Return what is wrong with a file that is read by a diagnostic."""
     try:
-        parse_answers(text, source.name, load_diagnostic(diagnostic), as_json=source.as_json)
+        parse(text, source.name, load_diagnostic(diagnostic), as_json=source.as_json)
     except InvalidAnswers as invalid:
         return invalid.problems
     return ()

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from itertools import chain, count
 from pathlib import Path
 from typing import AnyStr, Final
 
@@ -73,6 +74,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         _replace(target, content)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def name_for_original(path: Path) -> Path:
+    """Return where a file can be kept as it is, before it is written anew: `FILE.orig`, or the next that is free."""
+    # An original kept earlier holds other comments, and is kept too.
+    names = (f"{path.name}.orig{number}" for number in chain([""], count(2)))
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 def require_writable(path: Path) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cpch_cli.core import view
 from cpch_cli.core.document import Document
@@ -11,15 +11,31 @@ from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.words import Words
 from cpch_cli.errors import UsageError
 
+if TYPE_CHECKING:
+    from cpch_cli.core.view_calendar import Calendar
+
 # Nothing that a terminal could show.
 BINARY: Final = frozenset({"docx", "pdf", "xlsx"})
 # For machines: the same in every language, and with everything in it.
 DATA: Final = frozenset({"json", "csv"})
-# The module that writes a document in a format.
-_RENDERERS: Final = {"md": "markdown", "html": "html", "docx": "word", "pdf": "pdf", "xlsx": "excel"}
+# The module that writes a format.
+_RENDERERS: Final = {
+    "md": "markdown",
+    "html": "html",
+    "docx": "word",
+    "pdf": "pdf",
+    "xlsx": "excel",
+    "ics": "calendar_file",
+}
 
 # What is installed for them, by what is imported.
-_PACKAGES: Final = {"docx": "python-docx", "lxml": "python-docx", "openpyxl": "openpyxl", "typst": "typst"}
+_PACKAGES: Final = {
+    "docx": "python-docx",
+    "lxml": "python-docx",
+    "openpyxl": "openpyxl",
+    "typst": "typst",
+    "icalendar": "icalendar",
+}
 
 
 def document_of(
@@ -56,14 +72,23 @@ def render(document: Document, wanted: str) -> str | bytes:
         from cpch_cli import console
 
         return console.render_text(document)
+    rendered: str | bytes = _renderer(wanted).render(document)
+    return rendered
+
+
+def render_calendar(days: "Calendar") -> str:
+    """Return days as an iCalendar file; raises what `render` raises."""
+    rendered: str = _renderer("ics").render(days)
+    return rendered
+
+
+def _renderer(wanted: str) -> Any:
     try:
-        renderer = import_module(f"cpch_cli.render.{_RENDERERS[wanted]}")
+        return import_module(f"cpch_cli.render.{_RENDERERS[wanted]}")
     except ModuleNotFoundError as error:
         if error.name not in _PACKAGES:
             raise
         raise UsageError("format_not_installed", format=wanted, package=_PACKAGES[error.name]) from error
-    content: str | bytes = renderer.render(document)
-    return content
 
 
 def data(outcome: Outcome, wanted: str, *, bom: bool = False) -> str:

@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain, count
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
@@ -62,7 +61,7 @@ class Notebook:
         self.diagnostic = diagnostic
         # Remembered, so that nobody else's change is overwritten.
         self._stands = self._read()
-        self.original = self._free_name() if keep_original else None
+        self.original = disk.name_for_original(path) if keep_original else None
 
     def save(self, sheet: Sheet) -> None:
         """Save a sheet; no signal cuts this short.
@@ -83,11 +82,6 @@ class Notebook:
 
     def _read(self) -> str | None:
         return disk.read_text(self.path) if self.path.exists() else None
-
-    def _free_name(self) -> Path:
-        # An original kept in an earlier sitting holds other comments, and is kept too.
-        names = (f"{self.path.name}.orig{number}" for number in chain([""], count(2)))
-        return next(path for name in names if not (path := self.path.with_name(name)).exists())
 
 
 def lead(interview: Interview, ask: Callable[[Interview, Step], Event], notebook: Notebook) -> Interview:

@@ -27,6 +27,8 @@ _NO_CONTROLS: Final = dict.fromkeys(
 )
 # Between the values of JSON a tab can only be a blank; in them, JSON takes for text what YAML takes for a line break.
 _JSON_AS_YAML: Final = {9: " ", 0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# What JSON may hold as it is, and a reader of YAML takes out: written as an escape, it survives.
+_UNREADABLE: Final = re.compile("[\x7f-\x9f\ufeff\ufffe\uffff]")
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _SHORTHAND: Final = "tag:yaml.org,2002:"
 # With the rest of its line where that is empty, so that line 1 of a document is its own first line.
@@ -139,10 +141,18 @@ def has_comments(text: str) -> bool:
     return re.search(r"(^|\s)#", " ".join([*kept, text[last:]])) is not None
 
 
-def write(data: Any) -> str:
-    """Return plain data as YAML: keys in the order given, long text folded, several lines as a block."""
+def write(data: Any, *, as_json: bool = False) -> str:
+    """Return plain data as YAML: keys in the order given, long text folded, several lines as a block; or as JSON."""
+    if as_json:
+        return _UNREADABLE.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    if data is None:
+        return "null\n"
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -158,7 +168,13 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _write_nothing(dumper: yaml.SafeDumper, _: None) -> yaml.ScalarNode:
+    # An empty place invites to be filled in; `null` does not.
+    return dumper.represent_scalar("tag:yaml.org,2002:null", "")
+
+
 _Dumper.add_representer(str, _write_text)
+_Dumper.add_representer(type(None), _write_nothing)
 
 
 # --- YAML ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from cpch_cli.core.model import Sheet
-from cpch_cli.core.outcome import Outcome, conclude
+from cpch_cli.core.outcome import Outcome, conclude, with_plan
+from cpch_cli.core.plan import Plan
 from cpch_cli.core.report import Report, report
 from cpch_cli.core.routing import Basis
 from documents import sheet, told
@@ -189,6 +190,8 @@ def test_whole_report() -> None:
                 "withheld": 0,
             },
         ],
+        "assumed": [],
+        "plan": None,
         "withheld": {"releasable": False, "texts": 0, "names": 0},
     }
     outcome = told(
@@ -303,3 +306,16 @@ def test_schema_refuses_a_missing_key() -> None:
 
     with pytest.raises(jsonschema.ValidationError, match="'claimed' is a required property"):
         jsonschema.validate(data, SCHEMA)
+
+
+def test_progress_of_a_plan() -> None:
+    """What is done, under way, dropped and overdue, by the day of the assessment."""
+    plan = Plan.model_validate(
+        {
+            "format": "cpch-plan/1",
+            "actions": {"s": {"status": "done"}, "t": {"status": "under_way", "date": "2026-01-01"}},
+        }
+    )
+    outcome = with_plan(told(OF, SAID, date="2026-11-23"), plan, None)
+
+    assert {"done": ["s"], "under_way": ["t"], "dropped": [], "overdue": ["t"]} == as_json(outcome)["plan"]

@@ -329,12 +329,12 @@ def _prerequisites(
     while waiting:
         needed = waiting.pop(0)
         if needed not in chain:
-            chain[needed] = Prerequisite(needed, _met(diagnostic, facts, diagnostic.solution[needed]))
+            chain[needed] = Prerequisite(needed, is_met(diagnostic, facts, diagnostic.solution[needed]))
             waiting.extend(diagnostic.solution[needed].requires)
     return tuple(chain.values())
 
 
-def _met(diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution) -> bool:
+def is_met(diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution) -> bool:
     """Whether what a solution raises is already there, in every question that applies (method 3.9)."""
     if not solution.raises:
         return False

@@ -269,7 +269,8 @@ def canonical(data: Any) -> bytes:
 
 
 _by_id = (BeforeValidator(_without_extensions), _MapSchema)
-_saved_by_id = (
+# A mapping by id of a file that cpch writes: what begins with `x-` stays as it is.
+saved_by_id = (
     WrapValidator(_around_extensions),
     PlainSerializer(_plain_entries, return_type=dict[str, Any]),
     _MapSchema,
@@ -687,7 +688,7 @@ class Answer(Value):
     agreed: tuple[Text, ...] | None = None
     dissent: tuple[Dissent, ...] | None = None
     open: tuple[OpenPoint, ...] | None = None
-    voices: Annotated[Mapping[str, "GivenAnswer"], *_saved_by_id] | None = None
+    voices: Annotated[Mapping[str, "GivenAnswer"], *saved_by_id] | None = None
     asked: Hash | None = None
 
 
@@ -742,7 +743,7 @@ class Sheet(Value):
     diagnostic: DiagnosticName | None = None
     subject: Subject = Subject()
     language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] | None = None
-    saved: Annotated[Mapping[str, GivenAnswer], *_saved_by_id] = Field(default_factory=dict, alias="answers")
+    saved: Annotated[Mapping[str, GivenAnswer], *saved_by_id] = Field(default_factory=dict, alias="answers")
 
     @property
     def answers(self) -> Mapping[str, Answer]:

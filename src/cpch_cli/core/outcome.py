@@ -1,12 +1,15 @@
 """One answers file and what follows from it, as one value: what reports, pages and tables are made from."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cpch_cli.core.assess import Assessment, assess
+from cpch_cli.core.assumption import Assumption, as_if_shown, suppose
 from cpch_cli.core.conditions import State
 from cpch_cli.core.model import Diagnostic, Sheet
-from cpch_cli.core.release import Withheld, as_shown
+from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, releasable
+from cpch_cli.core.release import Shown, Withheld, as_shown
 from cpch_cli.core.routing import Basis
 
 
@@ -18,6 +21,8 @@ class Outcome:
         sheet: without the words that its readers are not to see.
         claimed, evidenced: both assessments, where an answer that counts has a grade other than `none`; else None.
         withheld: what was left out of the sheet.
+        assumed: the answers in the sheet that are not as given.
+        progress: how far the plan has come that was made beside these answers, or beside those of an earlier round.
     """
 
     diagnostic: Diagnostic
@@ -26,17 +31,44 @@ class Outcome:
     claimed: Assessment | None
     evidenced: Assessment | None
     withheld: Withheld
+    assumed: tuple[Assumption, ...] = ()
+    progress: Progress = NO_PROGRESS
 
 
-def conclude(diagnostic: Diagnostic, sheet: Sheet, basis: Basis, *, releasable: bool = False) -> Outcome:
+def conclude(
+    diagnostic: Diagnostic,
+    sheet: Sheet,
+    basis: Basis,
+    *,
+    releasable: bool = False,
+    assumed: Mapping[str, str] | None = None,
+) -> Outcome:
     """Return what follows from a settled sheet, on the chosen basis and, where proof was graded, on both.
 
     No words that are withheld get into an outcome, so that nothing made from one can show them; `releasable` withholds
-    what a copy for others is not to hold.
+    what a copy for others is not to hold. `assumed` are levels by question id, to be taken in place of those answered.
     """
-    shown = as_shown(sheet, releasable=releasable)
-    chosen, claimed, evidenced = _assessments(diagnostic, sheet, basis)
-    return Outcome(diagnostic, shown.sheet, chosen, claimed, evidenced, _in_scope(shown.withheld, chosen))
+    return conclude_shown(diagnostic, as_shown(sheet, releasable=releasable), basis, assumed=assumed)
+
+
+def conclude_shown(
+    diagnostic: Diagnostic, shown: Shown, basis: Basis, *, assumed: Mapping[str, str] | None = None
+) -> Outcome:
+    """Return what follows from a settled sheet of which only what its readers may see is left."""
+    sheet, changed = suppose(diagnostic, shown.sheet, assumed or {})
+    chosen, claimed, evidenced = _assessments(diagnostic, sheet, changed, basis)
+    withheld = _in_scope(shown.withheld, chosen)
+    return Outcome(diagnostic, sheet, chosen, claimed, evidenced, withheld, changed)
+
+
+def with_plan(outcome: Outcome, plan: Plan | None, day: dt.date | None) -> Outcome:
+    """Return an outcome with how far its plan has come on a day; None: that of the assessment.
+
+    A copy that may leave the house has no owners and no texts of the plan.
+    """
+    if plan and outcome.withheld.releasable:
+        plan = releasable(plan)
+    return replace(outcome, progress=Progress(plan, day or outcome.sheet.subject.date))
 
 
 def _in_scope(withheld: Withheld, assessment: Assessment) -> Withheld:
@@ -51,14 +83,17 @@ def _in_scope(withheld: Withheld, assessment: Assessment) -> Withheld:
 
 
 def _assessments(
-    diagnostic: Diagnostic, sheet: Sheet, basis: Basis
+    diagnostic: Diagnostic, sheet: Sheet, assumed: tuple[Assumption, ...], basis: Basis
 ) -> tuple[Assessment, Assessment | None, Assessment | None]:
     """Return the assessment on the chosen basis and, where proof was graded, those on both."""
+
+    def on(one: Basis) -> Assessment:
+        return assess(diagnostic, as_if_shown(sheet, assumed), basis=one, scope=sheet.subject.domains)
+
     graded = tuple(_graded(diagnostic, sheet))
     if not graded:
-        return _assess(diagnostic, sheet, basis), None, None
-    claimed = _assess(diagnostic, sheet, "claimed")
-    evidenced = _assess(diagnostic, sheet, "evidenced")
+        return on(basis), None, None
+    claimed, evidenced = on("claimed"), on("evidenced")
     chosen = claimed if basis == "claimed" else evidenced
     # Which questions are asked can hang on the basis; a grade counts where the answer counts on either.
     if any(each.facts[question].answered for question in graded for each in (claimed, evidenced)):
@@ -70,7 +105,3 @@ def _graded(diagnostic: Diagnostic, sheet: Sheet) -> Iterator[str]:
     for question, answer in sheet.answers.items():
         if question in diagnostic.question and answer.evidence not in (None, "none"):
             yield question
-
-
-def _assess(diagnostic: Diagnostic, sheet: Sheet, basis: Basis) -> Assessment:
-    return assess(diagnostic, sheet.answers, basis=basis, scope=sheet.subject.domains)

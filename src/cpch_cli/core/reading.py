@@ -16,7 +16,7 @@ from cpch_cli.core.problems import Path, Problem, unknown
 V = TypeVar("V", bound=Value)
 
 _SAME_WORDS: Final = frozenset(
-    {"number", "flag", "day", "effort", "negative", "not_positive", "reserved_level", "condition"}
+    {"number", "flag", "day", "effort", "capacity", "negative", "not_positive", "reserved_level", "condition"}
 )
 _CODES: Final = {
     "string_type": "not_text",

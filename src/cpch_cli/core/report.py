@@ -209,6 +209,23 @@ class Answer(_Part):
     withheld: int
 
 
+class Assumed(_Part):
+    """An answer that is not as given: what is assumed, and what it was (null: not answered)."""
+
+    question: str
+    answer: str
+    was: str | None
+
+
+class PlanProgress(_Part):
+    """How far the plan beside the answers has come on the day of the assessment: solutions done, under way, overdue."""
+
+    done: tuple[str, ...]
+    under_way: tuple[str, ...]
+    dropped: tuple[str, ...]
+    overdue: tuple[str, ...]
+
+
 class Withheld(_Part):
     """How much is left out: texts of answers, and names of those who took part; for a copy that may leave the house."""
 
@@ -233,6 +250,8 @@ class Report(_Part):
     find_out: tuple[str, ...]
     remarks: tuple[Remark, ...]
     answers: tuple[Answer, ...]
+    assumed: tuple[Assumed, ...]
+    plan: PlanProgress | None
     withheld: Withheld
 
 
@@ -241,18 +260,22 @@ def report(outcome: Outcome) -> Report:
     assessment = outcome.assessment
     return Report(
         format=FORMAT,
-        diagnostic=_diagnostic(outcome.diagnostic),
-        subject=_subject(outcome.sheet.subject),
+        diagnostic=diagnostic_name(outcome.diagnostic),
+        subject=subject(outcome.sheet.subject),
         status="draft" if assessment.draft else "complete",
         basis=assessment.basis,
-        overall=_overall(outcome),
-        domains=tuple(_domains(outcome)),
+        overall=overall(outcome),
+        domains=tuple(domains(outcome)),
         findings=tuple(_finding(outcome, finding) for finding in assessment.findings),
         recommendations=tuple(_recommendation(outcome, each) for each in assessment.recommendations),
         undecided=tuple(Undecided(rule=each.rule, missing=each.missing) for each in assessment.undecided),
         find_out=assessment.find_out,
         remarks=tuple(Remark(rule=each.rule, answers=_given(each.answers)) for each in assessment.remarks),
-        answers=tuple(_answers(outcome)),
+        answers=tuple(answers(outcome)),
+        assumed=tuple(
+            Assumed(question=each.question, answer=each.level, was=each.was) for each in outcome.assumed
+        ),
+        plan=_plan(outcome),
         withheld=Withheld(
             releasable=outcome.withheld.releasable,
             texts=outcome.withheld.all_texts,
@@ -261,13 +284,15 @@ def report(outcome: Outcome) -> Report:
     )
 
 
-def _diagnostic(diagnostic: model.Diagnostic) -> DiagnosticName:
+def diagnostic_name(diagnostic: model.Diagnostic) -> DiagnosticName:
+    """Return what a diagnostic is known by."""
     return DiagnosticName(id=diagnostic.id, version=diagnostic.version, digest=diagnostic.digest)
 
 
-def _subject(subject: model.Subject) -> Subject:
-    cleared = subject.cleared_by
-    own = {name: getattr(subject, name) for name in Subject.model_fields if name != "cleared_by"}
+def subject(of: model.Subject) -> Subject:
+    """Return who and what was assessed, every key of it."""
+    cleared = of.cleared_by
+    own = {name: getattr(of, name) for name in Subject.model_fields if name != "cleared_by"}
     return Subject(**own, cleared_by=None if cleared is None else tuple(map(_clearance, cleared)))
 
 
@@ -275,16 +300,29 @@ def _clearance(cleared: model.Clearance) -> Clearance:
     return Clearance(service=cleared.service, function=cleared.function, date=cleared.date)
 
 
+def _plan(outcome: Outcome) -> PlanProgress | None:
+    progress = outcome.progress
+    if progress.plan is None:
+        return None
+    return PlanProgress(
+        done=progress.in_state("done"),
+        under_way=progress.in_state("under_way"),
+        dropped=progress.in_state("dropped"),
+        overdue=progress.overdue,
+    )
+
+
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
-def _overall(outcome: Outcome) -> Overall:
-    overall = outcome.assessment.overall
+def overall(outcome: Outcome) -> Overall:
+    """Return what the whole comes to, on both bases where proof was graded."""
+    score = outcome.assessment.overall
     return Overall(
-        **_numbers(overall),
-        **_counts(overall),
-        domains_rated=overall.domains_rated,
-        domains=overall.domains,
+        **_numbers(score),
+        **_counts(score),
+        domains_rated=score.domains_rated,
+        domains=score.domains,
         claimed=_overall_of(outcome.claimed),
         evidenced=_overall_of(outcome.evidenced),
     )
@@ -294,7 +332,8 @@ def _overall_of(other: assess.Assessment | None) -> Numbers | None:
     return None if other is None else Numbers(**_numbers(other.overall))
 
 
-def _domains(outcome: Outcome) -> Iterator[Domain]:
+def domains(outcome: Outcome) -> Iterator[Domain]:
+    """Yield what each domain in scope comes to, in the diagnostic's order."""
     for position, score in enumerate(outcome.assessment.domains):
         yield Domain(
             id=score.domain,
@@ -310,7 +349,7 @@ def _domain_of(other: assess.Assessment | None, position: int) -> RatedNumbers |
 
 
 def _numbers(score: scoring.DomainScore | scoring.Overall) -> dict[str, Any]:
-    return {"score": _float(score.score), "low": _float(score.low), "high": _float(score.high)}
+    return {"score": nearest(score.score), "low": nearest(score.low), "high": nearest(score.high)}
 
 
 def _rating(score: scoring.DomainScore) -> dict[str, Any]:
@@ -324,13 +363,14 @@ def _counts(score: scoring.DomainScore | scoring.Overall) -> dict[str, Any]:
         "asked": score.count.asked,
         "unknown": score.count.unknown,
         "not_applicable": score.count.not_applicable,
-        "coverage": _float(score.count.coverage),
-        "framework": _float(sides.framework) if sides else None,
-        "practice": _float(sides.practice) if sides else None,
+        "coverage": nearest(score.count.coverage),
+        "framework": nearest(sides.framework) if sides else None,
+        "practice": nearest(sides.practice) if sides else None,
     }
 
 
-def _float(value: Fraction | None) -> float | None:
+def nearest(value: Fraction | None) -> float | None:
+    """Return the double nearest to an exact number (method 3.13)."""
     return None if value is None else float(value)
 
 
@@ -368,7 +408,7 @@ def _reason(reason: assess.Reason) -> Reason:
     return Reason(
         kind=reason.kind,
         question=reason.question,
-        level=_float(reason.s),
+        level=nearest(reason.s),
         weakness=reason.weakness,
         rule=reason.rule,
         answers=_given(reason.answers),
@@ -376,13 +416,14 @@ def _reason(reason: assess.Reason) -> Reason:
 
 
 def _given(answers: tuple[assess.Given, ...]) -> tuple[Given, ...]:
-    return tuple(Given(question=each.question, level=_float(each.s)) for each in answers)
+    return tuple(Given(question=each.question, level=nearest(each.s)) for each in answers)
 
 
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(outcome: Outcome) -> Iterator[Answer]:
+def answers(outcome: Outcome) -> Iterator[Answer]:
+    """Yield the answer to each question in scope, in the diagnostic's order."""
     for question in outcome.diagnostic.questions:
         fact = outcome.assessment.facts[question.id]
         if fact.state is State.OUT_OF_SCOPE:
@@ -391,7 +432,7 @@ def _answers(outcome: Outcome) -> Iterator[Answer]:
         yield Answer(
             question=question.id,
             domain=question.domain,
-            level=_float(fact.s),
+            level=nearest(fact.s),
             answer=None if given.level in (model.UNKNOWN, model.NOT_APPLICABLE) else given.level,
             state=_STATES[fact.state],
             strength=None if fact.s is None else assess.strength_of(fact.s),

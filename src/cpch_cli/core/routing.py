@@ -1,6 +1,7 @@
 """Which questions apply, and what is known of each: from the answers to the facts (method 3.2, 3.6)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -43,12 +44,20 @@ def _fact(
 ) -> Fact:
     if routing and routing.verdict is Verdict.FALSE:
         return Fact(State.NOT_ASKED, routing=routing)
+    return replace(fact_of(diagnostic, question.id, answer, basis), routing=routing)
+
+
+def fact_of(diagnostic: Diagnostic, question: str, answer: Answer | None, basis: Basis) -> Fact:
+    """Return what an answer says, settled or None, to a question that is asked."""
     if answer is None or answer.level is None:
-        return Fact(State.OPEN, routing=routing)
+        return Fact(State.OPEN)
     ticked = None if answer.weaknesses is None else frozenset(answer.weaknesses)
     if answer.level in (UNKNOWN, NOT_APPLICABLE):
-        return Fact(State(answer.level), weaknesses=ticked, routing=routing)
-    s = diagnostic.strength(question.id, answer.level)
-    if basis == "evidenced":
-        s = min(s, Fraction(CARRIES[answer.evidence or "none"]))
-    return Fact(State.LEVEL, s=s, weaknesses=ticked, routing=routing)
+        return Fact(State(answer.level), weaknesses=ticked)
+    return Fact(State.LEVEL, s=carried(diagnostic, question, answer, basis), weaknesses=ticked)
+
+
+def carried(diagnostic: Diagnostic, question: str, answer: Answer, basis: Basis) -> Fraction:
+    """Return the strength, 0 to 4, of an answer that has a level: as claimed, or as far as its evidence carries it."""
+    s = diagnostic.strength(question, str(answer.level))
+    return min(s, Fraction(CARRIES[answer.evidence or "none"])) if basis == "evidenced" else s

@@ -7,6 +7,7 @@ from cpch_cli.core.conditions import Fact, State, is_weak
 from cpch_cli.core.document import Block, Cell, Column, Facts, Paragraph, Section, Table
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.scoring import Band, PaperAndPractice
+from cpch_cli.core.view_action_plan import progress_in_short
 from cpch_cli.core.view_advice import best, keys, no_key_action, reason_in_short, titled
 from cpch_cli.core.view_standing import critical_questions, difference, overall_score, profile, which
 from cpch_cli.core.words import Words
@@ -109,7 +110,8 @@ def _what_first(outcome: Outcome, words: Words) -> Section:
     block: Block = Paragraph(no_key_action(outcome, words))
     if keys(outcome):
         block = _key_actions(outcome, words)
-    return Section("overview.key", words("view.overview.key"), (block,))
+    facts = [Facts(pairs)] if (pairs := tuple(progress_in_short(outcome, words))) else []
+    return Section("overview.key", words("view.overview.key"), (*facts, block))
 
 
 def _key_actions(outcome: Outcome, words: Words) -> Table:

@@ -9,7 +9,7 @@ from cpch_cli.core.conditions import State
 from cpch_cli.core.document import Block, Cell, Column, Document, Section, Table
 from cpch_cli.core.model import Answer, Question
 from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.view_action_plan import BLANKS, to_fill_in
+from cpch_cli.core.view_action_plan import filled_in, to_fill_in
 from cpch_cli.core.view_advice import (
     best,
     domain_of,
@@ -31,6 +31,7 @@ from cpch_cli.core.view_answers import (
     reference,
     voices,
 )
+from cpch_cli.core.view_assumed import assumed
 from cpch_cli.core.view_findings import weaknesses
 from cpch_cli.core.view_follow_up import follow_up
 from cpch_cli.core.view_head import about, document, head
@@ -92,7 +93,8 @@ def _sheet(part: str, title: str, *blocks: Block) -> Section:
 
 
 def _first(outcome: Outcome, words: Words, printed: dt.date | None) -> Section:
-    blocks = (*head(outcome, words, printed), where(outcome, words), how_sure(outcome, words))
+    stays = (*head(outcome, words, printed), *assumed(outcome, words))
+    blocks = (*stays, where(outcome, words), how_sure(outcome, words))
     return _sheet("overview", words("view.sheet.overview"), *blocks)
 
 
@@ -250,7 +252,11 @@ def _plan(outcome: Outcome, words: Words) -> Section:
         Column(words("view.column.remarks"), fill_in="text"),
     )
     rows = tuple(
-        (*_action(outcome, words, position, each), *BLANKS, _EMPTY)
+        (
+            *_action(outcome, words, position, each),
+            *filled_in(outcome.progress.agreed(each.solution), words),
+            Cell(outcome.progress.agreed(each.solution).note or ""),
+        )
         for position, each in enumerate(outcome.assessment.recommendations, start=1)
     )
     return _sheet("plan", words("view.plan.title"), Table(words("view.plan.table"), columns, rows))
