@@ -31,13 +31,13 @@ types: .venv/installed-dev
 
 schemas: .venv/installed
 	@mkdir -p schemas
-	@for kind in diagnostic overlay answers report; do \
+	@for kind in diagnostic overlay answers report comparison plan roadmap; do \
 		$(BIN)/cpch schema $$kind > schemas/$$kind.schema.json; done
 
 # Everything that an installation without a network needs, in one folder: see README.
 bundle: .venv/installed
 	rm -rf dist/bundle
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist/bundle '.[docs]'
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --wheel-dir dist/bundle '.[all]'
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
@@ -47,7 +47,7 @@ clean:
 		{ echo "cpch needs Python 3.11 or later. Name one: make PYTHON=python3.11 ..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv (once; this can take a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed

@@ -4,6 +4,6 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=60, derandomize=True, database=None, deadline=None)
+settings.register_profile("quick", max_examples=40, derandomize=True, database=None, deadline=None)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=400)
 settings.load_profile("thorough" if os.environ.get("CPCH_MATRIX") == "whole" else "quick")

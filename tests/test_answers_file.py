@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from broken import CASES, broken, expected, found, places, valid, with_value
+from broken import CASES, broken, examples, expected, found, places, valid, with_value
 from cpch_cli import i18n, messages, yaml_text
 from cpch_cli.answers_file import AnswersFile, begin_answers, load_answers, parse_answers, save_answers
 from cpch_cli.core.model import Answer, Diagnostic, Sheet, plain
@@ -17,7 +17,7 @@ from cpch_cli.errors import CannotRead, CannotWrite, ExitCode, InvalidAnswers
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 SMALL: Final = load_diagnostic(CASES / "valid" / "diagnostics" / "small.yaml")
-EXAMPLES: Final = sorted((CASES.parents[1] / "examples").glob("*.yaml"))
+EXAMPLES: Final = examples()
 HEAD: Final = "format: cpch-answers/1\n"
 
 

@@ -12,7 +12,7 @@ SOURCE = Path(cpch_cli.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 # All that the core may import: itself, pydantic, and what is pure of the standard library.
 PURE = {
-    *("cpch_cli", "pydantic", "pydantic_core"),
+    *("calendar", "cpch_cli", "pydantic", "pydantic_core"),
     *("collections", "dataclasses", "datetime", "difflib", "enum", "fractions", "functools", "hashlib"),
     *("itertools", "json", "math", "operator", "re", "types", "typing", "unicodedata"),
 }
@@ -24,6 +24,8 @@ HOME_OF = {
     "jinja2": ("render/html.py",),
     "markupsafe": ("render/html.py",),
     "docx": ("render/word.py",),
+    "highspy": ("cheapest.py",),
+    "icalendar": ("render/calendar_file.py",),
     "openpyxl": ("render/excel.py", "render/excel_chart.py"),
     # A whole document, and pictures of single bars for Word.
     "typst": ("render/pdf.py", "render/pictures.py"),
@@ -41,18 +43,27 @@ ORDER = (
         "overlay",
         "reading",
         "sheet",
+        "assumption",
         "release",
+        "plan",
         "slots",
         "steps",
         "conditions",
         "routing",
         "scoring",
+        "voices",
+        "joint",
         "words",
     ),
-    *("assess", "check", "interview", "outcome", "report", "rows", "answer_rows", "schemas", "document"),
+    *("assess", "check", "interview", "outcome"),
+    *("projection", "target", "roadmap", "planned"),
+    *("report", "rows", "answer_rows", "roadmap_report"),
+    *("compare", "compare_voices", "compare_rounds", "comparison_report", "comparison_rows"),
+    *("schemas", "document"),
     *(
         "conditions_in_words",
         "phrases",
+        "view_assumed",
         "batch_view",
         "view_standing",
         "view_advice",
@@ -63,10 +74,15 @@ ORDER = (
         "view_head",
         "view_method",
         "view_overview",
+        "view_compare",
+        "view_voices",
+        "view_rounds",
+        "view_roadmap",
+        "view_calendar",
         "view_workbook",
         "view",
     ),
-    *("explain", "blank_form"),
+    *("changes", "lift", "why", "explain", "blank_form", "view_why"),
 )
 
 

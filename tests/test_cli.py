@@ -209,10 +209,11 @@ def test_force_replaces(tmp_path: Path) -> None:
 
 def test_dash_is_stdin_and_stdout() -> None:
     """`-` reads the answers from stdin, YAML or JSON, and writes to stdout."""
-    from_file = cpch("report", WEAK, "--format", "json").stdout
+    # A file that has no plan beside it, as stdin has none.
+    from_file = cpch("report", STRONG, "--format", "json").stdout
     as_json = json.dumps({"format": "cpch-answers/1", "answers": {"legal.instrument": 2}}).encode()
 
-    assert from_file == cpch("report", "-", "-f", "json", "-o", "-", stdin=WEAK.read_bytes()).stdout
+    assert from_file == cpch("report", "-", "-f", "json", "-o", "-", stdin=STRONG.read_bytes()).stdout
     assert 0 == cpch("report", "-", "-f", "json", stdin=as_json).returncode
 
 
@@ -326,7 +327,7 @@ def test_check_goes_on_after_an_unreadable_file(broken: Path) -> None:
     assert f"{broken}:2:11:" in done.stdout
 
 
-@pytest.mark.parametrize("kind", ["diagnostic", "overlay", "answers", "report"])
+@pytest.mark.parametrize("kind", ["diagnostic", "overlay", "answers", "report", "comparison"])
 def test_schema_is_json(kind: str) -> None:
     """Every kind of file has a JSON Schema."""
     assert (
@@ -334,7 +335,9 @@ def test_schema_is_json(kind: str) -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["assess", "report", "batch", "explain", "check", "schema", None])
+@pytest.mark.parametrize(
+    "command", ["assess", "report", "batch", "compare", "explain", "check", "schema", None]
+)
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
 def test_help(command: str | None, columns: str) -> None:
     """Every help text is shown, with nothing that looks like markup swallowed."""

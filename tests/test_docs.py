@@ -60,7 +60,9 @@ def test_command(command: str, printed: str, folder: Path) -> None:
         assert re.fullmatch(shown, done.stdout.strip(), re.DOTALL)
 
 
-@pytest.mark.parametrize("command", ["assess", "report", "batch", "explain", "check", "schema"])
+@pytest.mark.parametrize(
+    "command", ["assess", "report", "batch", "compare", "plan", "explain", "check", "schema"]
+)
 def test_every_command_is_documented(command: str) -> None:
     """The help of every command stands in the documents."""
     assert f"cpch {command} --help" in {shown for shown, _ in commands()}
@@ -70,7 +72,7 @@ def test_every_command_is_documented(command: str) -> None:
 def test_example_file(page: str, text: str, tmp_path: Path) -> None:
     """A whole file in the documents is valid; a part says that it is one."""
     kind = text.split("\n", 1)[0].removeprefix("#").strip().split()[0]
-    assert kind in ("answers", "diagnostic", "part"), page
+    assert kind in ("answers", "diagnostic", "plan", "part"), page
     if kind == "part":
         return
     path = tmp_path / "example.yaml"

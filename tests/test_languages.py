@@ -3,20 +3,24 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import pytest
 
 from cpch_cli import i18n
-from cpch_cli.core import explain, view
+from cpch_cli.core import explain, view, view_rounds, view_voices
 from cpch_cli.core.batch_view import table
 from cpch_cli.core.blank_form import blank_form
+from cpch_cli.core.compare_rounds import compare_rounds
+from cpch_cli.core.compare_voices import compare_voices
 from cpch_cli.core.interview import AtCheck, AtPlace, AtQuestion, AtText, Interview, Part, start, step
 from cpch_cli.core.model import Diagnostic, Overlay, Sheet
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.overlay import problems_of_overlay, string_hash, strings, translate
+from cpch_cli.core.routing import Basis
 from cpch_cli.core.sheet import settle
 from cpch_cli.core.slots import CHAINS, Slot
+from cpch_cli.core.view_why import explain_by_answers
 from cpch_cli.core.words import Words
 from cpch_cli.diagnostic_file import built_in, load_diagnostic
 from cpch_cli.overlay_file import load_overlay, overlay_of, overlays_of
@@ -159,6 +163,43 @@ def test_reports(words: Words, diagnostic: Diagnostic) -> None:
     found_words |= {word for document in documents for word in hard_coded(document.draft or "")}
 
     assert set() == found_words - {"AAA"}
+
+
+def test_comparisons(words: Words, diagnostic: Diagnostic) -> None:
+    """Comparisons of voices and of rounds hold no sentence of their own."""
+    weak, mixed, *others = sheets()
+    changed = {key: each.model_copy(update={"asked": "0" * 16}) for key, each in mixed.answers.items()}
+    documents = [
+        view_voices.voices(compare_voices(diagnostic, dict(pair), basis), words)
+        for pair in ([("customs", weak), ("police", mixed)], [("1", mixed), ("2", others[0])])
+        for basis in get_args(Basis)
+    ]
+    documents += [
+        view_rounds.rounds(compare_rounds(diagnostic, dict(pair), "claimed"), words)
+        for pair in (
+            [("2026-11-23", weak), ("2", mixed)],
+            [("1", mixed), ("2", weak)],
+            [("1", mixed.with_answers(changed)), ("2", weak)],
+        )
+    ]
+
+    assert set() == {
+        word for document in documents for text in texts(document) for word in hard_coded(text)
+    } - {"AAA"}
+
+
+def test_explanations_by_answers(words: Words, diagnostic: Diagnostic) -> None:
+    """What answers make of a part holds no sentence of its own."""
+    bases: tuple[Basis, ...] = ("claimed", "evidenced")
+    outcomes = [conclude(diagnostic, sheet, basis) for sheet in sheets() for basis in bases]
+    pages = [
+        explain_by_answers(outcome, name, words)
+        for place, outcome in enumerate(outcomes)
+        for name in explain.ids(ENGLISH)[place::8]
+    ]
+    said = {word for page in pages if page for text in texts(page) for word in hard_coded(text)}
+
+    assert set() == said - {"AAA"}
 
 
 def interviews(diagnostic: Diagnostic) -> Iterator[Interview]:

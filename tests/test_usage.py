@@ -8,7 +8,7 @@ from cpch_cli import i18n
 from cpch_cli.usage import language_of
 from program import cpch
 
-COMMANDS: Final = ("assess", "report", "batch", "explain", "check", "schema")
+COMMANDS: Final = ("assess", "report", "batch", "compare", "explain", "check", "schema")
 LANGUAGES: Final = i18n.languages()
 
 

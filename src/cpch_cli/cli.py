@@ -25,6 +25,7 @@ from cpch_cli.options import (
     BasisChoice,
     BasisOption,
     BatchFormat,
+    DateOption,
     DebugOption,
     Depth,
     DiagnosticOption,
@@ -33,12 +34,17 @@ from cpch_cli.options import (
     ForceOption,
     LanguageOption,
     OutputOption,
+    PlanFormat,
+    PlanOption,
     QuietOption,
     ReportFormat,
+    ReportFormatOption,
     SchemaKind,
 )
 
 if TYPE_CHECKING:
+    from cpch_cli.answers_file import AnswersFile
+    from cpch_cli.core.document import Document
     from cpch_cli.core.model import Diagnostic
     from cpch_cli.core.routing import Basis
     from cpch_cli.core.words import Words
@@ -135,6 +141,7 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
 _DEFAULT_FILE: Final = Path("cpch-answers.yaml")
 _HIGHEST_SCORE: Final = 4
 _REPORT_ENDINGS: Final = {"txt": "text", "htm": "html"} | {each.value: each.value for each in ReportFormat}
+_PLAN_ENDINGS: Final = _REPORT_ENDINGS | {"ics": "ics"}
 
 
 @app.callback(invoke_without_command=True)
@@ -151,10 +158,17 @@ def _cpch(
 
 @_command
 def assess(
-    file: AnswersArgument = _DEFAULT_FILE,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FILE", help="argument.assessed", show_default=str(_DEFAULT_FILE)),
+    ] = None,
     depth: Annotated[Depth, typer.Option("--depth", metavar="full|core", help="option.depth")] = Depth.full,
     domain: Annotated[list[str] | None, typer.Option("--domain", metavar="ID", help="option.domain")] = None,
     answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE", help="option.answers")] = None,
+    reconcile: Annotated[bool, typer.Option("--reconcile", help="option.reconcile")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="option.joint_file")
+    ] = None,
     no_input: Annotated[bool, typer.Option("--no-input", help="option.no_input")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="option.plain")] = False,
     basis: BasisChoice = BasisOption.claimed,
@@ -165,23 +179,31 @@ def assess(
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
     """Answer the diagnostic in the terminal, and see the summary. Continues FILE where it was left."""
-    from cpch_cli import console, interviewing, results
+    from cpch_cli import console, interviewing, reconciling, results
     from cpch_cli.core import view
     from cpch_cli.core.interview import start
+    from cpch_cli.core.joint import to_settle
     from cpch_cli.core.outcome import conclude
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.sitting import Left
 
     threshold = _threshold(fail_under)
+    file = _assessed_file(files, output, answers, reconcile=reconcile, no_input=no_input)
     english = load_diagnostic(diagnostic)
     domains = _known_domains(english, domain)
-    begun, sheet, words = interviewing.begin(file, answers, english, language, no_input=no_input, quiet=quiet)
+    if reconcile:
+        begun, sheet, words = reconciling.begin(files or (), file, english, language, quiet=quiet)
+    else:
+        begun, sheet, words = interviewing.begin(
+            file, answers, english, language, no_input=no_input, quiet=quiet
+        )
     asked = inputs.spoken(english, diagnostic, words, quiet=quiet)
-    interview = start(asked, sheet, domains=domains, critical_only=depth is Depth.core)
-    if not interview.asked and not no_input:
+    disputed = to_settle(english, sheet) if reconcile else None
+    interview = start(asked, sheet, domains=domains, critical_only=depth is Depth.core, only=disputed)
+    if not interview.asked and not no_input and not reconcile:
         raise UsageError("nothing_to_ask", file=file)
     saves = str(file) != "-" and not no_input
-    on_terminal = saves and sys.stdin.isatty() and sys.stderr.isatty()
+    on_terminal = saves and bool(interview.asked) and sys.stdin.isatty() and sys.stderr.isatty()
     if not no_input and interview.open and not on_terminal:
         raise UsageError("no_terminal", open=", ".join(interview.open))
     inputs.tell_kept(begun.name, begun.kept, words, quiet=quiet or on_terminal)
@@ -200,7 +222,9 @@ def assess(
     outcome = conclude(interview.diagnostic, interview.sheet, _basis(basis))
     document = view.core_summary(outcome, words) if depth is Depth.core else view.summary(outcome, words)
     console.show(document, sys.stdout, color=not plain)
-    if on_terminal and file.exists() and not quiet:
+    if disputed is not None:
+        reconciling.tell_left(interview, disputed, words, quiet=quiet)
+    if (on_terminal or (reconcile and saves)) and file.exists() and not quiet:
         messages.say(words("done.saved", file=file), interviewing.report_command(file, diagnostic, language))
     return results.judged([(str(file), outcome)], threshold, words)
 
@@ -208,19 +232,18 @@ def assess(
 @_command
 def report(
     file: AnswersArgument = _DEFAULT_FILE,
-    format_: Annotated[
-        ReportFormat | None,
-        typer.Option(
-            "--format", "-f", metavar="text|md|html|docx|pdf|xlsx|csv|json", help="option.format.report"
-        ),
-    ] = None,
+    format_: ReportFormatOption = None,
     output: OutputOption = None,
     force: ForceOption = False,
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="ID", help="option.section")
     ] = None,
+    assume: Annotated[
+        list[str] | None, typer.Option("--assume", metavar="ID=LEVEL|FILE", help="option.assume")
+    ] = None,
     releasable: Annotated[bool, typer.Option("--releasable", help="option.releasable")] = False,
-    date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="option.date")] = None,
+    plan_: PlanOption = None,
+    date: DateOption = None,
     bom: Annotated[bool, typer.Option("--bom", help="option.bom")] = False,
     basis: BasisChoice = BasisOption.claimed,
     fail_under: FailUnder = None,
@@ -231,22 +254,30 @@ def report(
 ) -> ExitCode:
     """Write the report of an answers file."""
     from cpch_cli import results
-    from cpch_cli.core.outcome import conclude
+    from cpch_cli.assuming import assumed_levels
+    from cpch_cli.core.outcome import conclude, with_plan
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import require_other_file
+    from cpch_cli.plan_file import find_plan
     from cpch_cli.report_formats import DATA
 
     threshold = _threshold(fail_under)
     printed = None if date is None else _day(date)
     wanted = format_ or ReportFormat(_by_ending(output, _REPORT_ENDINGS, "text"))
     _require_sense(wanted, output, section, bom=bom, dated=printed is not None)
-    require_other_file(output, (file, diagnostic))
+    require_other_file(output, (file, diagnostic, *map(Path, assume or ())))
     asked = load_diagnostic(diagnostic)
     answers = inputs.load_one(file, asked)
     words = inputs.words_for(language, answers.sheet.language, quiet=quiet)
     inputs.tell_kept(answers.name, answers.kept, words, quiet=quiet)
+    assumed = assumed_levels(assume or (), asked)
     spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
-    outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable)
+    agreed = find_plan(plan_, file, asked)
+    require_other_file(output, [agreed.path])
+    outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable, assumed=assumed)
+    outcome = with_plan(outcome, agreed.plan, printed)
+    if assume and not outcome.assumed:
+        inputs.tell(words("assume.nothing"), quiet=quiet)
     results.write_report(
         outcome,
         words,
@@ -310,12 +341,105 @@ def batch(
 
 
 @_command
+def compare(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="argument.compared")],
+    voices: Annotated[bool, typer.Option("--voices", help="option.voices")] = False,
+    rounds: Annotated[bool, typer.Option("--rounds", help="option.rounds")] = False,
+    plan_: PlanOption = None,
+    format_: ReportFormatOption = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    basis: BasisChoice = BasisOption.claimed,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> None:
+    """Compare answers files: voices on the same subject, or rounds over time."""
+    from cpch_cli import comparing
+    from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.output import require_other_file
+    from cpch_cli.report_formats import DATA
+
+    wanted = format_ or ReportFormat(_by_ending(output, _REPORT_ENDINGS, "text"))
+    _require_place(wanted.value, output)
+    kind = comparing.wanted_kind(files, voices=voices, rounds=rounds)
+    require_other_file(output, (*files, diagnostic, plan_))
+    english = load_diagnostic(diagnostic)
+    read = comparing.load(files, english, kind)
+    agreed = comparing.plan_of(read, plan_, english)
+    words = inputs.words_for(language, read.sheets[0].language, quiet=quiet)
+    comparing.tell(read, words, quiet=quiet)
+    # What is for machines is never translated, former wordings included.
+    asked = english if wanted.value in DATA else inputs.spoken(english, diagnostic, words, quiet=quiet)
+    compared = comparing.compared(read, asked, _basis(basis), agreed)
+    comparing.write(compared, words, wanted.value, output, force=force, quiet=quiet)
+
+
+@_command
+def plan(
+    file: AnswersArgument = _DEFAULT_FILE,
+    capacity: Annotated[str | None, typer.Option("--capacity", metavar="N", help="option.capacity")] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", metavar="BAND|DOMAIN=BAND|DOMAIN=SCORE", help="option.target"),
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="option.update")] = False,
+    plan_: PlanOption = None,
+    format_: Annotated[
+        PlanFormat | None,
+        typer.Option(
+            "--format", "-f", metavar="text|md|html|docx|pdf|xlsx|csv|json|ics", help="option.format.report"
+        ),
+    ] = None,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    date: DateOption = None,
+    basis: BasisChoice = BasisOption.claimed,
+    language: LanguageOption = None,
+    diagnostic: DiagnosticOption = None,
+    quiet: QuietOption = False,
+    debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
+) -> None:
+    """Make the roadmap: what to do in which order, by whom and by when, and what it is expected to bring."""
+    from cpch_cli import planning
+    from cpch_cli.core.outcome import conclude, with_plan
+    from cpch_cli.core.planned import Planned
+    from cpch_cli.diagnostic_file import load_diagnostic
+    from cpch_cli.output import require_other_file
+    from cpch_cli.plan_file import find_plan
+    from cpch_cli.report_formats import DATA
+
+    wanted = (format_ or PlanFormat(_by_ending(output, _PLAN_ENDINGS, "text"))).value
+    _require_place(wanted, output, _PLAN_ENDINGS)
+    printed = None if date is None else _day(date)
+    points = planning.read_capacity(capacity)
+    english = load_diagnostic(diagnostic)
+    answers = inputs.load_one(file, english)
+    words = inputs.words_for(language, answers.sheet.language, quiet=quiet)
+    inputs.tell_kept(answers.name, answers.kept, words, quiet=quiet)
+    agreed = find_plan(plan_, file, english, begin=update)
+    require_other_file(output, (file, diagnostic, agreed.path))
+    asked = inputs.spoken(english, diagnostic, words, quiet=quiet or wanted in DATA)
+    outcome = with_plan(conclude(asked, answers.sheet, _basis(basis)), agreed.plan, printed)
+    settings = planning.settings(agreed.plan, points, target)
+    planned = Planned(outcome, planning.make_roadmap(outcome, settings))
+    if update:
+        planned = planning.save(agreed, planned, settings, words, quiet=quiet)
+    planning.write(planned, words, wanted, output, force=force, printed=printed, quiet=quiet)
+
+
+@_command
 def explain(
     id_: Annotated[
         str | None,
         typer.Argument(metavar="ID", help="argument.id"),
     ] = None,
     blank: Annotated[bool, typer.Option("--blank", help="option.blank")] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="FILE", help="option.answers.explain")
+    ] = None,
+    basis: BasisChoice = BasisOption.claimed,
     format_: Annotated[
         ExplainFormat, typer.Option("--format", "-f", metavar="text|md", help="option.format.explain")
     ] = ExplainFormat.text,
@@ -335,17 +459,19 @@ def explain(
 
     if blank and id_ is not None:
         raise UsageError("blank_and_id")
-    require_other_file(output, (diagnostic,))
-    words = inputs.words_for(language, None, quiet=quiet)
-    asked = inputs.spoken(load_diagnostic(diagnostic), diagnostic, words, quiet=quiet)
+    if answers is not None and id_ is None:
+        raise UsageError("answers_without_id")
+    if basis is BasisOption.evidenced and answers is None:
+        raise UsageError("basis_without_answers")
+    require_other_file(output, (diagnostic, answers))
+    english = load_diagnostic(diagnostic)
+    said = None if answers is None else inputs.load_one(answers, english)
+    words = inputs.words_for(language, said.sheet.language if said else None, quiet=quiet)
+    asked = inputs.spoken(english, diagnostic, words, quiet=quiet)
     if id_ is None:
         document = blank_form(asked, words) if blank else explaining.listing(asked, words)
     else:
-        found = explaining.explain(asked, id_, words)
-        if found is None:
-            near = explaining.suggest(asked, id_)
-            raise UsageError("unknown_id.near" if near else "unknown_id", word=id_, near=near)
-        document = found
+        document = _explained(asked, id_, said, _basis(basis), words, quiet=quiet)
     results.write_document(document, format_.value, output, force=force)
 
 
@@ -384,7 +510,55 @@ def schema(
     emit(json.dumps(schema_of(kind.value), ensure_ascii=False, indent=2) + "\n", None, force=False)
 
 
+def _explained(
+    diagnostic: Diagnostic,
+    name: str,
+    said: AnswersFile | None,
+    basis: Basis,
+    words: Words,
+    *,
+    quiet: bool,
+) -> Document:
+    """Return all about a part of the diagnostic, first what the answers make of it where there are some."""
+    from cpch_cli.core import explain as explaining
+
+    if said is None:
+        found = explaining.explain(diagnostic, name, words)
+    else:
+        from cpch_cli.core.outcome import conclude
+        from cpch_cli.core.view_why import explain_by_answers
+
+        inputs.tell_kept(said.name, said.kept, words, quiet=quiet)
+        found = explain_by_answers(conclude(diagnostic, said.sheet, basis), name, words)
+    if found is None:
+        near = explaining.suggest(diagnostic, name)
+        raise UsageError("unknown_id.near" if near else "unknown_id", word=name, near=near)
+    return found
+
+
 # --- gathering --------------------------------------------------------------------------------------------------------
+
+
+def _assessed_file(
+    files: Sequence[Path] | None,
+    output: Path | None,
+    answers: Path | None,
+    *,
+    reconcile: bool,
+    no_input: bool,
+) -> Path:
+    """Return the file that is answered: the one that is named or, of a joint session, the joint file."""
+    from cpch_cli.reconciling import joint_file
+
+    if reconcile:
+        if answers:
+            raise UsageError("reconcile.with_answers")
+        return joint_file(files or (), output, no_input=no_input)
+    if output:
+        raise UsageError("output_without_reconcile")
+    if files and len(files) > 1:
+        raise UsageError("one_file")
+    return files[0] if files else _DEFAULT_FILE
 
 
 def _known_domains(diagnostic: Diagnostic, wanted: Sequence[str] | None) -> Sequence[str] | None:
@@ -415,14 +589,11 @@ def _day(text: str) -> dt.date:
 def _require_sense(
     wanted: ReportFormat, output: Path | None, parts: Sequence[str] | None, *, bom: bool, dated: bool
 ) -> None:
-    """Refuse what cannot be done in a format, before anything is read."""
+    """Refuse what cannot be done in the format of a report, before anything is read."""
     from cpch_cli.core.view import PARTS
-    from cpch_cli.output import is_terminal
-    from cpch_cli.report_formats import BINARY, DATA
+    from cpch_cli.report_formats import DATA
 
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    if _REPORT_ENDINGS.get(ending, wanted.value) != wanted.value:
-        raise UsageError("other_ending", file=output, format=wanted.value)
+    _require_place(wanted.value, output)
     for part in parts or ():
         if part not in PARTS:
             raise UsageError("unknown_section", word=part, known=", ".join(PARTS))
@@ -432,8 +603,18 @@ def _require_sense(
         raise UsageError("no_date", format=wanted.value)
     if bom and wanted is not ReportFormat.csv:
         raise UsageError("bom_without_csv")
-    if wanted.value in BINARY and is_terminal(output):
-        raise UsageError("not_for_terminal", format=wanted.value)
+
+
+def _require_place(wanted: str, output: Path | None, endings: Mapping[str, str] = _REPORT_ENDINGS) -> None:
+    """Refuse a file whose name says another format, and a terminal for what it cannot show."""
+    from cpch_cli.output import is_terminal
+    from cpch_cli.report_formats import BINARY
+
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if endings.get(ending, wanted) != wanted:
+        raise UsageError("other_ending", file=output, format=wanted)
+    if wanted in BINARY and is_terminal(output):
+        raise UsageError("not_for_terminal", format=wanted)
 
 
 def _basis(option: BasisOption) -> Basis:

@@ -27,6 +27,20 @@ class ReportFormat(StrEnum):
     json = "json"
 
 
+class PlanFormat(StrEnum):
+    """How a roadmap is written."""
+
+    text = "text"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    pdf = "pdf"
+    xlsx = "xlsx"
+    csv = "csv"
+    json = "json"
+    ics = "ics"
+
+
 class BatchFormat(StrEnum):
     """How the rows of a batch are written."""
 
@@ -56,6 +70,9 @@ class SchemaKind(StrEnum):
     overlay = "overlay"
     answers = "answers"
     report = "report"
+    comparison = "comparison"
+    plan = "plan"
+    roadmap = "roadmap"
 
 
 AnswersArgument = Annotated[
@@ -81,7 +98,15 @@ FailUnder = Annotated[
         help="option.fail_under",
     ),
 ]
+ReportFormatOption = Annotated[
+    ReportFormat | None,
+    typer.Option(
+        "--format", "-f", metavar="text|md|html|docx|pdf|xlsx|csv|json", help="option.format.report"
+    ),
+]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="option.output")]
+PlanOption = Annotated[Path | None, typer.Option("--plan", metavar="PATH", help="option.plan")]
+DateOption = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="option.date")]
 ForceOption = Annotated[bool, typer.Option("--force", help="option.force")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="option.quiet")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="option.debug")]

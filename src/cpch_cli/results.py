@@ -43,6 +43,11 @@ def write_report(
     if absent := missing(document, parts or ()):
         tell(words("parts.none", parts=", ".join(absent)), quiet=quiet)
     write_document(document, wanted, output, force=force)
+    tell_missing_letters(wanted, output, words, quiet=quiet)
+
+
+def tell_missing_letters(wanted: str, output: Path | None, words: Words, *, quiet: bool) -> None:
+    """Say that characters are missing in a PDF that was just written, where some are."""
     if wanted == "pdf" and output and output.is_file():
         from cpch_cli.render.pdf import is_whole
 

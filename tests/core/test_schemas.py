@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from broken import CASES, broken, expected, places, valid, with_value
+from broken import CASES, broken, examples, expected, places, valid, with_value
 from cpch_cli import yaml_text
 from cpch_cli.core.reading import validate
 from cpch_cli.core.schemas import KINDS, schema
@@ -19,11 +19,12 @@ from helpers import as_read
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 CHECKOUT: Final = CASES.parents[1]
 SCHEMAS: Final = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
-FOLDERS: Final = {"answers": "answers", "diagnostics": "diagnostic", "overlays": "overlay"}
+FOLDERS: Final = {"answers": "answers", "diagnostics": "diagnostic", "overlays": "overlay", "plans": "plan"}
 
 GOOD: Final = [
     *((file, kind) for folder, kind in FOLDERS.items() for file in valid(folder)),
-    *((file, "answers") for file in sorted((CHECKOUT / "examples").glob("*.yaml"))),
+    *((file, "answers") for file in examples()),
+    (CHECKOUT / "examples" / "belmara.plan.yaml", "plan"),
     (built_in(), "diagnostic"),
 ]
 # Broken, but it can be read.
@@ -46,6 +47,7 @@ OF_THE_FORM: Final = frozenset(
             "not_list",
             "not_mapping",
             "needs_one",
+            "capacity",
         ),
         *("not_id", "not_word", "not_like", "not_one_of", "not_one_of.near"),
         *("number", "flag", "effort", "condition"),

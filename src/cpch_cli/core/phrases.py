@@ -68,13 +68,18 @@ def given(outcome: Outcome, question_id: str, words: Words) -> str:
     return _answer(outcome, question_id, words, "view.given")
 
 
-def _answer(outcome: Outcome, question_id: str, words: Words, key: str) -> str:
+def says(outcome: Outcome, question_id: str, who: str, words: Words) -> str:
+    """Return what somebody answered to a question as part of a sentence: `customs says “Ad hoc” (1 of 4)`."""
+    return _answer(outcome, question_id, words, "compare.says", who=who)
+
+
+def _answer(outcome: Outcome, question_id: str, words: Words, key: str, **more: str) -> str:
     fact = outcome.assessment.facts[question_id]
-    number = outcome.diagnostic.question[question_id].number
+    named = {"number": outcome.diagnostic.question[question_id].number, **more}
     if fact.s is None:
-        return words(f"{key}.{fact.state.value}", number=number)
+        return words(f"{key}.{fact.state.value}", **named)
     written = str(outcome.sheet.answers[question_id].level)
-    level = {"number": number, **_level(outcome.diagnostic, question_id, written, words)}
+    level = {**named, **_level(outcome.diagnostic, question_id, written, words)}
     if fact.s < outcome.diagnostic.strength(question_id, written):
         return words(f"{key}.carried", **level, s=words.value(fact.s))
     return words(f"{key}.level", **level)
@@ -111,6 +116,12 @@ def coverage(count: Count, words: Words) -> str:
 def service(agency: str, words: Words) -> str:
     """Return the name of a service: one of the usual ones in words, another as it was written."""
     key = f"view.agency.{agency}"
+    return words(key) if key in words.sentences else agency
+
+
+def speaker(agency: str, words: Words) -> str:
+    """Return the name of a service as it stands inside a sentence."""
+    key = f"compare.speaker.{agency}"
     return words(key) if key in words.sentences else agency
 
 
