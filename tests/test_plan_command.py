@@ -60,7 +60,7 @@ def test_everything_recommended_is_on_the_roadmap(answers: Path) -> None:
 
 @pytest.mark.parametrize(
     ("target", "solutions", "effort"),
-    [("weak", 4, 7), ("partial", 21, 43), ("sound", 51, 123)],
+    [("weak", 4, 7), ("partial", 20, 37), ("sound", 47, 113)],
 )
 def test_the_cheapest_way_for_every_domain(answers: Path, target: str, solutions: int, effort: int) -> None:
     """The set is proven to be the cheapest, and the engine agrees that it gets there.
@@ -136,7 +136,7 @@ def test_csv_has_a_row_for_each_action() -> None:
 
 def test_a_calendar_that_others_can_read() -> None:
     """Whole days with what is to be done; none for what is done."""
-    calendar = icalendar.Calendar.from_ical(written(BELMARA, "--format", "ics"))
+    calendar = icalendar.Calendar.from_ical(written(BELMARA, "--format", "ics", "--quiet"))
 
     days = {str(event["summary"]): event for event in calendar.walk("VEVENT")}
     annex = days["Annex rules on the protection of shared data to the MOU."]

@@ -423,6 +423,9 @@ def plan(
     asked = inputs.spoken(english, diagnostic, words, quiet=quiet or wanted in DATA)
     outcome = with_plan(conclude(asked, answers.sheet, _basis(basis)), agreed.plan, printed)
     settings = planning.settings(agreed.plan, points, target)
+    planning.tell_settings(
+        agreed, settings, planning.Settings(points, tuple(target or ())), words, quiet=quiet or wanted in DATA
+    )
     planned = Planned(outcome, planning.make_roadmap(outcome, settings))
     if update:
         planned = planning.save(agreed, planned, settings, words, quiet=quiet)

@@ -43,6 +43,14 @@ def settings(plan: Plan | None, capacity: int | None, targets: Sequence[str] | N
     return Settings(capacity or before.capacity, before.targets if targets is None else tuple(targets))
 
 
+def tell_settings(file: PlanFile, chosen: Settings, asked: Settings, words: Words, *, quiet: bool) -> None:
+    """Say what the roadmap keeps to because the plan was made so, and nobody asked for it now."""
+    if chosen.capacity and not asked.capacity:
+        tell(words("roadmap.capacity_of_plan", n=chosen.capacity, file=file.path), quiet=quiet)
+    if chosen.targets and not asked.targets:
+        tell(words("roadmap.targets_of_plan", targets=", ".join(chosen.targets), file=file.path), quiet=quiet)
+
+
 # --- targets ------------------------------------------------------------------------------------------------------
 
 
@@ -145,6 +153,10 @@ def save(file: PlanFile, planned: Planned, settings: Settings, words: Words, *, 
     if original:
         tell(words("comments.gone", file=file.path, original=original), quiet=quiet)
     tell(words("roadmap.written", file=file.path), quiet=quiet)
+    if file.plan:
+        before, after = set(file.plan.actions), set(plan.actions)
+        added, gone = len(after - before), len(before - after)
+        tell(words("roadmap.brought_in", added=added, gone=gone), quiet=quiet)
     progress = replace(planned.outcome.progress, plan=plan)
     return replace(planned, outcome=replace(planned.outcome, progress=progress))
 

@@ -398,7 +398,7 @@ def test_countries(customs: dict[str, str], police: dict[str, str], found: tuple
 def test_observed(
     own: tuple[str, ...] | None, customs: Said, police: Said, expected: tuple[str, ...] | None
 ) -> None:
-    """Ticked is what was ticked together, and until then what any voice with a level ticked."""
+    """Ticked is what was ticked together, and until then, without a level, what any voice with one ticked."""
     said = {
         name: settled(LAW, {"law.text": one})["law.text"] for name, one in (("a", customs), ("b", police))
     }

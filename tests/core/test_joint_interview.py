@@ -6,7 +6,7 @@ import pytest
 
 from cpch_cli.core.interview import Interview, advance, start, step
 from cpch_cli.core.joint import reconciled, to_settle, voices_of
-from cpch_cli.core.model import Sheet, plain
+from cpch_cli.core.model import Answer, Sheet, plain
 from cpch_cli.core.steps import (
     AskLevel,
     AskText,
@@ -169,11 +169,14 @@ def test_reason_can_be_given_up() -> None:
     assert step(interview) == step(say(interview, Chose("defined"), WentBack()))
 
 
-@pytest.mark.parametrize("level", ["defined", "institutionalised"])
-def test_weaknesses_of_both_are_to_be_confirmed(level: str) -> None:
-    """After the reason, what either voice ticked is ticked, also where the level is strong; it counts once confirmed."""
+@pytest.mark.parametrize(
+    ("level", "ticked"),
+    [("defined", ("old", "secret")), ("institutionalised", ("old",)), ("ad_hoc", ("secret",))],
+)
+def test_weaknesses_of_the_voices_are_to_be_confirmed(level: str, ticked: tuple[str, ...]) -> None:
+    """After the reason, what the voice of the agreed level ticked is ticked, or what either did; it counts once confirmed."""
     interview = say(session(), *AT_LAW, Chose(level), Said("We read it."))
-    asked = AskWeaknesses(LAW.question["law.text"], ("old", "secret"))
+    asked = AskWeaknesses(LAW.question["law.text"], ticked)
     assert (asked, None) == (step(interview), interview.sheet.answers["law.text"].weaknesses)
 
     interview = say(interview, Ticked(("old",)))
@@ -186,7 +189,39 @@ def test_weaknesses_are_not_settled_by_leaving() -> None:
 
     asked = step(say(session(interview.sheet), *AT_LAW))
 
-    assert AskWeaknesses(LAW.question["law.text"], ("old", "secret")) == asked
+    assert AskWeaknesses(LAW.question["law.text"], ("old",)) == asked
+
+
+def test_evidence_goes_with_the_level_that_is_agreed_on() -> None:
+    """Of the voices that gave it the best shown; of another level none; what was said of the agreed answer stays."""
+    shown = {"evidence": "document", "reference": {"title": "Order"}}
+    customs = {"law.text": {"level": 1, "evidence": "statement"}}
+    police = {"law.text": {"level": 4, **shown}}
+    voices = {"customs": sheet(LAW, customs), "police": sheet(LAW, police)}
+    joint = session(reconciled(LAW, sheet(LAW, {}, **SOMEBODY), voices))
+
+    def agreed(*levels: str, then: Interview = joint) -> Answer:
+        for level in levels:
+            at = say(then, *AT_LAW)
+            at = say(at, WentTo("law.text")) if isinstance(step(at), CheckAnswers) else at
+            then = session(say(at, Chose(level), Said("We read it.")).sheet)
+        return then.sheet.answers["law.text"]
+
+    assert ("document", "Order") == (agreed("institutionalised").evidence, title(agreed("institutionalised")))
+    assert ("statement", None) == (agreed("ad_hoc").evidence, agreed("ad_hoc").reference)
+    assert (None, None) == (agreed("defined").evidence, agreed("defined").reference)
+    assert ("statement", None) == (
+        agreed("institutionalised", "ad_hoc").evidence,
+        agreed("institutionalised", "ad_hoc").reference,
+    )
+    ours = joint.sheet.answers["law.text"].model_copy(update={"evidence": "verified"})
+    settled = session(joint.sheet.with_answers({"law.text": ours}))
+    assert "verified" == agreed("ad_hoc", then=settled).evidence
+
+
+def title(answer: Answer) -> str | None:
+    """Return the title of the document that an answer rests on."""
+    return answer.reference.title if answer.reference else None
 
 
 def test_whole_session() -> None:

@@ -146,15 +146,15 @@ def test_what_is_done_is_not_planned_again_and_counts() -> None:
     of = diagnostic(
         question("a.q", solutions=["s", "p"]),
         solutions=[
-            solution("s", requires=["p"], raises={"a.q": "operating"}),
+            solution("s", requires=["p"], horizon="medium", raises={"a.q": "operating"}),
             solution("p", raises={"a.q": "defined"}),
         ],
     )
     made = planned(of, {"a.q": 0}, done=["p"])
 
     assert ("p",) == made.done
-    assert {"s": "quick"} == phases(made)
-    assert [0, 3, 3, 3] == [stage.domains[0].score for stage in made.stages]
+    assert {"s": "medium"} == phases(made)
+    assert [0, 2, 3, 3] == [stage.domains[0].score for stage in made.stages]
 
 
 def test_targets_choose_the_cheapest_set() -> None:
@@ -184,6 +184,14 @@ def test_a_target_that_cannot_be_reached_says_what_holds_it() -> None:
     assert 2 == reach.best.score
     assert ("a.r",) == reach.held_by
     assert not reach.reached
+
+
+def test_an_open_question_holds_a_target_too() -> None:
+    """A critical one that nobody has answered and nothing raises leaves its domain without a band."""
+    of = diagnostic(question("a.q", critical=True), question("a.r"))
+    (reach,) = planned(of, {"a.r": 4}, targets=[Target("a", band=Band.WEAK)]).targets
+
+    assert ("a.q",) == reach.held_by
 
 
 def test_targets_that_exclude_each_other_can_be_reached_alone() -> None:

@@ -131,6 +131,18 @@ def raising(solution_id: str, question_id: str, level: str, **keys: object) -> D
             id="of the same effort the fewest",
         ),
         pytest.param(
+            [
+                raising("s", "a.q", "operating", effort=4),
+                raising("t", "a.q", "operating", effort=1, requires=["p"]),
+                solution("p", effort=1, requires=["r"]),
+                solution("r", effort=1),
+            ],
+            {"a.q": 1, "a.r": 3, "a.t": 3},
+            "sound",
+            ("t", "p", "r"),
+            id="less effort outweighs any number",
+        ),
+        pytest.param(
             [raising("s", "a.q", "operating")], {"a.r": 3, "a.t": 3}, "sound", ("s",), id="an open critical question is raised"
         ),
         pytest.param(
@@ -185,6 +197,19 @@ def test_raising_a_question_can_make_another_one_count() -> None:
     assert () == cheapest(problem(routed(), {"a.q": 0, "b.t": 3}, targets[1]), solve)
 
 
+def test_a_question_that_is_not_applicable_is_not_raised() -> None:
+    """Nor does what depends on it change: a question that counts because of it goes on counting."""
+    of = diagnostic(
+        question("a.q", not_applicable="Never."),
+        question("b.r", ask_if={"question": "a.q", "is": "not_applicable"}),
+        question("b.t"),
+        solutions=[raising("s", "a.q", "defined")],
+    )
+    said: dict[str, Said] = {"a.q": {"level": "not_applicable", "reason": "None."}, "b.r": 0, "b.t": 4}
+
+    assert cheapest(problem(of, said, Target("b", band=Band.SOUND)), solve) is None
+
+
 def test_barred_solutions_are_not_chosen_and_what_is_met_is_free() -> None:
     """What will not be done is no way, and nothing that needs it is one; what is there already costs nothing."""
     of = diagnostic(
@@ -196,6 +221,16 @@ def test_barred_solutions_are_not_chosen_and_what_is_met_is_free() -> None:
     assert ("s",) == cheapest(
         problem(of, {"a.q": 0}, target, barred=frozenset({"p"}), met=frozenset({"p"})), solve
     )
+
+
+def test_a_prerequisite_that_is_met_is_not_chosen() -> None:
+    """Although it could be."""
+    of = diagnostic(
+        question("a.q"), solutions=[solution("p", effort=5), raising("s", "a.q", "operating", requires=["p"])]
+    )
+
+    made = problem(of, {"a.q": 0}, Target("a", band=Band.SOUND), met=frozenset({"p"}))
+    assert ("s",) == cheapest(made, solve)
 
 
 def test_weights_too_fine_for_the_solver_are_refused() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cpch_cli.core import view
 from cpch_cli.core.conditions import State
 from cpch_cli.core.document import Document, Facts, Items, Paragraph, Profile, Section, Table
-from cpch_cli.core.outcome import Outcome, conclude
+from cpch_cli.core.outcome import Outcome, conclude, with_plan
+from cpch_cli.core.plan import Plan
 from cpch_cli.core.routing import Basis
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
@@ -1226,3 +1227,48 @@ def test_built_in_diagnostic(level: Said | None, basis: Basis) -> None:
     for document in (report(outcome), view.summary(outcome, WORDS), view.core_summary(outcome, WORDS)):
         assert all(text.strip() == text for text in texts(document))
         assert sections(document)
+
+
+# --- a joint file and a plan --------------------------------------------------------------------------------------
+
+
+def voiced(**said: Said) -> Said:
+    """Return an answer that holds these voices."""
+    return {"level": 2, "voices": dict(said), "reason": "Agreed."}
+
+
+def test_page_one_of_a_joint_file_says_whose_voices_it_holds() -> None:
+    """Who they are, where they were far apart, and where dissent stands."""
+    of = diagnostic(question("a.one", number="1.1"), question("a.two", number="1.2"), question("a.three"))
+    said: dict[str, Said] = {
+        "a.one": voiced(customs="institutionalised", police="ad_hoc"),
+        "a.two": {
+            **voiced(customs="defined", police="defined"),
+            "dissent": [{"who": "Police", "text": "No."}],
+        },  # type: ignore[dict-item]
+        "a.three": 3,
+    }
+
+    shown = facts(sections(report(told(of, said)))["overview.sure"])
+
+    expected = "Customs and Police; apart by two levels or more, or on whether it applies: 1: 1.1; dissent stands: 1: 1.2"
+    assert expected == shown["Voices"]
+    agreed = facts(
+        sections(report(told(of, {"a.one": voiced(customs="defined", police="defined")})))["overview.sure"]
+    )
+    assert "Customs and Police" == agreed["Voices"]
+
+
+def test_page_one_names_who_answers_for_an_action_by_the_plan() -> None:
+    """With the day and how far it has come; where nobody does, there are lines to enter it on."""
+    of = diagnostic(question("a.one", solutions=["s", "t"]), solutions=[solution("s"), solution("t")])
+    plan = Plan.model_validate(
+        {"format": "cpch-plan/1", "actions": {"s": {"owner": "Head", "date": "2027-03-01", "status": "open"}}}
+    )
+    table = sections(report(with_plan(told(of, {"a.one": 0}), plan, None)))["overview.key"].blocks[-1]
+
+    assert isinstance(table, Table)
+    assert ["Head\n1 March 2027\nNot begun", "Customs:"] == [row[-1].text for row in table.rows]
+    bare = sections(report(told(of, {"a.one": 0})))["overview.key"].blocks[-1]
+    assert isinstance(bare, Table)
+    assert ["Customs:", "Customs:"] == [row[-1].text for row in bare.rows]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from cpch_cli.core import view
-from cpch_cli.core.document import Document, Facts, Section, Table
+from cpch_cli.core.document import Document, Facts, Paragraph, Section, Table
 from cpch_cli.core.outcome import Outcome, conclude
 from cpch_cli.core.routing import Basis
 from cpch_cli.core.view_workbook import workbook
@@ -81,14 +81,33 @@ def test_always_there(parts: list[str] | None) -> None:
 
 def test_list() -> None:
     """The list has each assumed answer beside the one given, in the diagnostic's order."""
-    *_, table = sections(report(ASSUMED))["assumed"].blocks
+    *_, table, changes = sections(report(ASSUMED))["assumed"].blocks
 
     assert isinstance(table, Table)
+    assert isinstance(changes, Table)
+    assert [("1 A", "1.5 (Not rated)", "1.3 (Not rated)")] == [
+        tuple(cell.text for cell in row) for row in changes.rows
+    ]
     assert [
         ("1.2 a.q2?", "“defined” (level 2 of 4)", "“operating” (level 3 of 4)"),
         ("1.3 a.q3?", "Not answered yet", "Don't know"),
         ("1.4 a.q4?", "Not answered yet", "Not applicable"),
     ] == [tuple(cell.text for cell in row) for row in table.rows]
+
+
+def test_assumptions_that_change_no_score() -> None:
+    """That nothing moves is said, where it is so."""
+    *_, changes = sections(report({"a.q4": "not_applicable"}))["assumed"].blocks
+
+    assert Paragraph(WORDS("view.assumed.no_change")) == changes
+
+
+def test_nobody_has_cleared_what_is_assumed() -> None:
+    """Who cleared the answers has not cleared other ones."""
+    cleared = sheet(OF, SAID, cleared_by=[{"service": "Customs"}])
+
+    assert conclude(OF, cleared, "claimed").sheet.subject.cleared_by
+    assert conclude(OF, cleared, "claimed", assumed=ASSUMED).sheet.subject.cleared_by is None
 
 
 def test_place() -> None:

@@ -137,3 +137,11 @@ def test_nothing_to_follow_up(said: dict[str, Said], subject: dict[str, Any]) ->
     outcome = conclude(OF, sheet(OF, said, **subject), "claimed")
 
     assert [] == list(follow_up(outcome, WORDS))
+
+
+def test_points_that_a_voice_brought_along() -> None:
+    """What one service still wants to settle is not lost when a level is agreed on."""
+    voice = {"level": 1, "open": [{"text": "Ask them.", "owner": "Liaison desk"}]}
+    said: dict[str, Said] = {"law.text": {"level": 2, "voices": {"police": voice, "customs": 2}}}
+
+    assert {"To be settled": [("1.1 A text?", "Police: Ask them.", "Liaison desk")]} == tables(told(OF, said))

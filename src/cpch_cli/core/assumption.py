@@ -81,7 +81,12 @@ def suppose(
     changed = {each.question: _supposed(given.get(each.question, Answer()), each) for each in assumed}
     together = {**given, **changed}
     in_order = {question: together.pop(question) for question in diagnostic.question if question in together}
-    return sheet.with_answers({**in_order, **together}), assumed
+    supposed = sheet.with_answers({**in_order, **together})
+    if assumed:
+        # Nobody has cleared what nobody has said.
+        uncleared = sheet.subject.model_copy(update={"cleared_by": None})
+        supposed = supposed.model_copy(update={"subject": uncleared})
+    return supposed, assumed
 
 
 def _supposed(answer: Answer, assumption: Assumption) -> Answer:

@@ -12,7 +12,7 @@ from typing import assert_never
 
 from cpch_cli.core.assess import Given, Remark, assess
 from cpch_cli.core.conditions import Fact, State, is_strong
-from cpch_cli.core.joint import observed, voices_of
+from cpch_cli.core.joint import evidence_of, observed, voices_of
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet
 from cpch_cli.core.release import as_shown
 from cpch_cli.core.routing import route
@@ -438,7 +438,8 @@ def _say(interview: Interview, cursor: AtText, text: str) -> Interview:
         return replace(interview, refused=Refusal(refused.key, text))
     saying = _with(interview, sheet)
     if cursor.chain == "reason" and cursor.after:
-        return _after_level(_with_answer(saying, cursor.after.question), cursor.after)
+        agreed = evidence_of(saying.sheet.answers[cursor.after.question])
+        return _after_level(_with_answer(saying, cursor.after.question, **agreed), cursor.after)
     if following := next_slot(sheet, cursor.chain, cursor.slot, text):
         if cursor.slot.name == "dissent.who":
             # Not kept yet, and still to be seen when one goes back to it.

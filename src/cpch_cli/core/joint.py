@@ -6,9 +6,19 @@ the file belongs to all of them.
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, get_args
 
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet, Subject, plain
+from cpch_cli.core.model import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    Diagnostic,
+    Grade,
+    Question,
+    Sheet,
+    Subject,
+    plain,
+)
 from cpch_cli.core.sheet import filled
 from cpch_cli.core.voices import BETWEEN_MARKS, TO_SETTLE, Joined, Voices, join, joint_sheet, joint_subject
 
@@ -78,16 +88,35 @@ def voices_of(answer: Answer) -> dict[str, Answer]:
 
 
 def observed(question: Question, answer: Answer) -> tuple[str, ...] | None:
-    """Return the weaknesses ticked on an answer or, while they were not asked, those that any of its voices ticked."""
+    """Return the weaknesses ticked on an answer or, while they were not asked, those that its voices ticked.
+
+    Where voices gave the level that is agreed on, only they are heard: what another saw speaks of another level.
+    """
     if answer.weaknesses is not None:
         return answer.weaknesses
-    said = [
-        voice.weaknesses
-        for voice in voices_of(answer).values()
-        if voice.weaknesses is not None and voice.level not in (None, UNKNOWN, NOT_APPLICABLE)
-    ]
-    found = {weakness for each in said for weakness in each}
+    said = [voice for voice in voices_of(answer).values() if _ticked_at_level(voice)]
+    alike = [voice for voice in said if voice.level == answer.level]
+    found = {weakness for voice in alike or said for weakness in voice.weaknesses or ()}
     return tuple(weakness.id for weakness in question.weaknesses if weakness.id in found) if said else None
+
+
+def _ticked_at_level(voice: Answer) -> bool:
+    return voice.weaknesses is not None and voice.level not in (None, UNKNOWN, NOT_APPLICABLE)
+
+
+def evidence_of(answer: Answer) -> dict[str, object]:
+    """Return evidence and reference for an agreed answer: of the voices that gave its level, those of the best shown.
+
+    What people said of the agreed answer itself stays.
+    """
+    voices = voices_of(answer).values()
+    own = (answer.evidence, answer.reference)
+    if not voices or own not in [(None, None), *((voice.evidence, voice.reference) for voice in voices)]:
+        return {}
+    grades = get_args(Grade)
+    alike = [voice for voice in voices if voice.level == answer.level and voice.evidence]
+    best = max(alike, key=lambda voice: grades.index(voice.evidence), default=Answer())
+    return {"evidence": best.evidence, "reference": best.reference}
 
 
 def countries(voices: Voices) -> tuple[str, ...]:

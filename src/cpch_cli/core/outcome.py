@@ -22,6 +22,7 @@ class Outcome:
         claimed, evidenced: both assessments, where an answer that counts has a grade other than `none`; else None.
         withheld: what was left out of the sheet.
         assumed: the answers in the sheet that are not as given.
+        as_given: the assessment of what was given, where answers are assumed; else None.
         progress: how far the plan has come that was made beside these answers, or beside those of an earlier round.
     """
 
@@ -32,6 +33,7 @@ class Outcome:
     evidenced: Assessment | None
     withheld: Withheld
     assumed: tuple[Assumption, ...] = ()
+    as_given: Assessment | None = None
     progress: Progress = NO_PROGRESS
 
 
@@ -58,7 +60,11 @@ def conclude_shown(
     sheet, changed = suppose(diagnostic, shown.sheet, assumed or {})
     chosen, claimed, evidenced = _assessments(diagnostic, sheet, changed, basis)
     withheld = _in_scope(shown.withheld, chosen)
-    return Outcome(diagnostic, sheet, chosen, claimed, evidenced, withheld, changed)
+    as_given = None
+    if changed:
+        answers, scope = shown.sheet.answers, sheet.subject.domains
+        as_given = assess(diagnostic, answers, basis=basis, scope=scope)
+    return Outcome(diagnostic, sheet, chosen, claimed, evidenced, withheld, changed, as_given)
 
 
 def with_plan(outcome: Outcome, plan: Plan | None, day: dt.date | None) -> Outcome:

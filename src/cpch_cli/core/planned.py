@@ -31,9 +31,13 @@ class Planned:
 
     @property
     def ended(self) -> tuple[str, ...]:
-        """The solutions of the plan that are not on the roadmap: done, dropped, or not following from the answers any more."""
+        """The solutions of the plan that are filled in and not on the roadmap: done, dropped, or not needed for it."""
         planned = {action.solution for action in self.roadmap.actions}
-        return tuple(solution for solution in self.outcome.progress.actions if solution not in planned)
+        return tuple(
+            solution
+            for solution, action in self.outcome.progress.actions.items()
+            if solution not in planned and action.is_filled_in
+        )
 
     @property
     def overdue(self) -> tuple[str, ...]:

@@ -259,9 +259,11 @@ def _cheapest_at(problem: Problem, levels: _Levels, solve: Solver) -> tuple[str,
 def _write_prerequisites(writing: _Writing) -> None:
     for solution, place in writing.place.items():
         for needed in writing.problem.diagnostic.solution[solution].requires:
+            if needed in writing.problem.met:
+                continue
             if needed in writing.place:
                 writing.require({writing.place[needed]: 1, place: -1}, 0)
-            elif needed not in writing.problem.met:
+            else:
                 writing.require({place: -1}, 0)
 
 

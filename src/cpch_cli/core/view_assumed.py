@@ -6,6 +6,7 @@ from typing import Final
 from cpch_cli.core import phrases
 from cpch_cli.core.document import Block, Cell, Column, Paragraph, Section, Table
 from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.scoring import DomainScore
 from cpch_cli.core.words import Words
 
 # More numbers than these are too long for a line that stands on every page.
@@ -46,4 +47,28 @@ def assumed(outcome: Outcome, words: Words) -> Iterator[Section]:
         for each in outcome.assumed
     )
     table = Table(words("view.assumed.table"), tuple(Column(words(column)) for column in columns), rows)
-    yield Section("assumed", words("view.assumed.title"), (*blocks, table))
+    yield Section("assumed", words("view.assumed.title"), (*blocks, table, _changes(outcome, words)))
+
+
+def _changes(outcome: Outcome, words: Words) -> Block:
+    """Return what the assumptions change in the scores: each domain that moves, before and after."""
+    before = outcome.as_given.domains if outcome.as_given else ()
+    columns = ("view.column.domain", "view.column.as_given", "view.column.as_assumed")
+    rows = tuple(
+        (
+            Cell(phrases.domain(outcome.diagnostic, was.domain), was.domain),
+            _score(was, words),
+            _score(then, words),
+        )
+        for was, then in zip(before, outcome.assessment.domains, strict=True)
+        if (was.score, was.band) != (then.score, then.band)
+    )
+    if not rows:
+        return Paragraph(words("view.assumed.no_change"))
+    return Table(words("view.assumed.changes"), tuple(Column(words(column)) for column in columns), rows)
+
+
+def _score(domain: DomainScore, words: Words) -> Cell:
+    band = words(f"view.band.{domain.band.value}")
+    text = words("view.assumed.score", score=words.score(domain.score), band=band)
+    return Cell(text, domain.score, phrases.TONES[domain.band])

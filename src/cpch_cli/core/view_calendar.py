@@ -76,7 +76,7 @@ def _entry(planned: Planned, action: Action, day: dt.date, words: Words, *, agre
         ("view.label.note", said.note),
     ]
     lines = [] if agreed else [words("roadmap.calendar.proposed")]
-    lines += [words("roadmap.calendar.line", label=words(key), text=text) for key, text in pairs if text]
+    lines += [words("list.labelled", label=words(key), text=text) for key, text in pairs if text]
     return Entry(_id(planned, action), day, solution.title, "\n".join(lines), agreed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpch_cli.core import phrases
 from cpch_cli.core.document import Block, Cell, Column, Paragraph, Section, Table
+from cpch_cli.core.joint import voices_of
 from cpch_cli.core.model import Answer
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.words import Words
@@ -38,9 +39,15 @@ def _withheld(outcome: Outcome) -> list[str]:
 
 
 def _points(said: Said, words: Words) -> Iterator[tuple[Cell, ...]]:
+    """Yield the points that were left open, those that one voice brought along too."""
     for question, answer in said:
         for point in answer.open or ():
             yield question, Cell(point.text), Cell(phrases.person(point.owner or "", words))
+        for agency, voice in voices_of(answer).items():
+            for point in voice.open or ():
+                service = phrases.service(agency, words)
+                text = words("list.labelled", label=service, text=point.text)
+                yield question, Cell(text), Cell(phrases.person(point.owner or "", words))
 
 
 def _dissents(said: Said, words: Words) -> Iterator[tuple[Cell, ...]]:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from cpch_cli.core import phrases
 from cpch_cli.core.conditions import Fact, State, is_weak
 from cpch_cli.core.document import Block, Cell, Column, Facts, Paragraph, Section, Table
+from cpch_cli.core.joint import voices_in
 from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.plan import PlannedAction
 from cpch_cli.core.scoring import Band, PaperAndPractice
-from cpch_cli.core.view_action_plan import progress_in_short
+from cpch_cli.core.view_action_plan import filled_in, progress_in_short
 from cpch_cli.core.view_advice import best, keys, no_key_action, reason_in_short, titled
 from cpch_cli.core.view_standing import critical_questions, difference, overall_score, profile, which
+from cpch_cli.core.voices import Agreement, join
 from cpch_cli.core.words import Words
 
 Pair = tuple[str, str]
@@ -131,10 +134,18 @@ def _key_actions(outcome: Outcome, words: Words) -> Table:
                 Cell(f"{action}\n{why}", solution.id),
                 Cell(solution.first_step),
                 Cell(solution.done_when),
-                Cell(owners(solution.who, words)),
+                Cell(_owner(outcome.progress.agreed(solution.id), solution.who, words)),
             )
         )
     return Table(words("view.overview.key.table"), columns, tuple(rows))
+
+
+def _owner(agreed: PlannedAction, who: tuple[str, ...], words: Words) -> str:
+    """Return who answers for an action by the plan, and by when; where nobody does yet, lines to enter it on."""
+    owner, date, status = filled_in(agreed, words)
+    if not owner.text:
+        return owners(who, words)
+    return "\n".join(cell.text for cell in (owner, date, status) if cell.text)
 
 
 def owners(who: tuple[str, ...], words: Words) -> str:
@@ -155,9 +166,28 @@ def how_sure(outcome: Outcome, words: Words) -> Section:
                 for state in (State.UNKNOWN, State.NOT_APPLICABLE, State.OPEN)
             ),
             (words("view.label.evidence"), _evidence(outcome, words)),
+            *_voices(outcome, words),
         )
     )
     return Section("overview.sure", words("view.overview.sure"), (facts,))
+
+
+def _voices(outcome: Outcome, words: Words) -> Iterator[Pair]:
+    """Yield whose voices a joint file holds, how far apart they were, and where dissent stands."""
+    voices = voices_in(outcome.sheet)
+    if not voices:
+        return
+    joined = join(outcome.diagnostic, voices, basis=outcome.assessment.basis)
+    disputed = [each.question for each in joined.values() if each.agreement is Agreement.DISPUTED]
+    answers = outcome.sheet.answers
+    contested = [each for each in joined if each in answers and answers[each].dissent]
+    parts = [words.listed(phrases.service(agency, words) for agency in voices)]
+    for key, questions in (("disputed", disputed), ("dissent", contested)):
+        if questions:
+            numbers = phrases.numbers(outcome.diagnostic, questions, words)
+            which = words("view.which", n=len(questions), questions=numbers)
+            parts.append(words(f"view.overview.voices.{key}", which=which))
+    yield words("view.label.voices"), words.parted(parts)
 
 
 def _evidence(outcome: Outcome, words: Words) -> str:

@@ -170,7 +170,7 @@ def _timeline(planned: Planned, words: Words) -> Iterator[Section]:
         ticks = tuple((month, words("roadmap.tick", n=month)) for month in _TICKS)
         heads = (words("view.column.action"), words("view.label.horizon"), words("view.column.status"))
         caption = words("roadmap.timeline.caption")
-        picture = Timeline(title, heads, spans, _AXIS, ticks, caption)
+        picture = Timeline(words("roadmap.timeline.title"), heads, spans, _AXIS, ticks, caption)
         yield Section("timeline", title, (picture,), new_page=True)
 
 

@@ -20,6 +20,7 @@ from cpch_cli.core.document import (
     Column,
     Document,
     Facts,
+    Items,
     Line,
     Paragraph,
     Section,
@@ -83,7 +84,8 @@ def _overview(compared: RoundsCompared, words: Words, labels: list[str]) -> Sect
     facts += progress_in_short(compared.last, words)
     stars = star((score for each in compared.domains for score in each.scores.values()), words)
     movements = Section("overview.movements", words("compare.movements"), (_movements(compared, words),))
-    blocks = (_trend(compared, words, labels), *stars, Facts(tuple(facts)), movements)
+    caveat = (Paragraph(words("compare.followed.intro")),) if compared.advice else ()
+    blocks = (_trend(compared, words, labels), *stars, Facts(tuple(facts)), *caveat, movements)
     return Section("overview", words("view.overview.title"), blocks, front=True)
 
 
@@ -135,15 +137,16 @@ def _means(means: LikeForLike | None, words: Words) -> str:
     )
 
 
-def _movements(compared: RoundsCompared, words: Words) -> Facts:
+def _movements(compared: RoundsCompared, words: Words) -> Items:
     """Return how many questions moved in each way, and which."""
-    pairs = []
+    items = []
     for movement, number in compared.movements.items():
         if number:
             ids = [each.question for each in compared.moved.values() if each.movement is movement]
             questions = phrases.numbers(compared.diagnostic, ids, words)
-            pairs.append((_movement(movement, words), words("view.which", n=number, questions=questions)))
-    return Facts(tuple(pairs))
+            which = words("view.which", n=number, questions=questions)
+            items.append(words("list.labelled", label=_movement(movement, words), text=which))
+    return Items(tuple(items))
 
 
 def _movement(movement: Movement, words: Words) -> str:

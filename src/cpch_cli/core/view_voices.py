@@ -82,16 +82,17 @@ def _domain(compared: VoicesCompared, words: Words, domain: DomainOfVoices) -> t
     )
 
 
-def _counts(compared: VoicesCompared, words: Words) -> Facts:
+def _counts(compared: VoicesCompared, words: Words) -> Items:
     """Return how many questions there are of each kind, and which."""
-    pairs = []
+    items = []
     for agreement, number in compared.counts.items():
         if number:
             ids = [each.question for each in compared.joined.values() if each.agreement is agreement]
             questions = phrases.numbers(compared.diagnostic, ids, words)
             label = words(f"compare.counts.{agreement.value}")
-            pairs.append((label, words("view.which", n=number, questions=questions)))
-    return Facts(tuple(pairs))
+            which = words("view.which", n=number, questions=questions)
+            items.append(words("list.labelled", label=label, text=which))
+    return Items(tuple(items))
 
 
 # --- gaps ---------------------------------------------------------------------------------------------------------
