@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpch_cli.core.joint import countries, observed, reconciled, to_settle, voices_in, voices_of
-from cpch_cli.core.model import Answer, Diagnostic, Sheet, plain
+from cpch_cli.core.joint import countries, evidence_of, observed, reconciled, to_settle, voices_in, voices_of
+from cpch_cli.core.model import Answer, Diagnostic, Reference, Sheet, plain
 from cpch_cli.core.sheet import settle
 from cpch_cli.core.voices import TO_SETTLE, join, joint_sheet
 from documents import sheet
@@ -404,6 +404,13 @@ def test_observed(
     }
 
     assert expected == observed(LAW.question["law.text"], Answer(weaknesses=own, voices=said))
+
+
+def test_evidence_of_an_answer_of_one_voice_is_its_own() -> None:
+    """A reason changes nothing about the document that an answer without voices rests on."""
+    alone = Answer(level="not_applicable", reference=Reference(title="Law"))
+
+    assert {} == evidence_of(alone)
 
 
 # --- whatever the voices say ------------------------------------------------------------------------------------------

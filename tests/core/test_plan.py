@@ -220,8 +220,9 @@ def test_keys_of_ones_own_survive() -> None:
 
 
 def test_what_is_ended_is_what_is_not_on_the_roadmap() -> None:
-    """Done, dropped, or no longer following from the answers; in the order of the plan."""
-    outcome = with_plan(outcome_of(date="2026-04-01"), plan_of(s3={"owner": "A"}, s0={"owner": "B"}), None)
+    """Done, dropped, or no longer following from the answers, if anything was filled in; in the order of the plan."""
+    said = plan_of(s3={"owner": "A"}, s2={"title": "Nobody's", "status": "open"}, s0={"owner": "B"})
+    outcome = with_plan(outcome_of(date="2026-04-01"), said, None)
     planned = Planned(outcome, roadmap(outcome, solve=lambda _: None))
 
     assert ("s3",) == planned.ended
