@@ -232,3 +232,26 @@ def test_invalid_file(tmp_path: Path) -> None:
 
     assert (3, "") == (done.returncode, done.stdout)
     assert [f"{file}:3:3:", f"{file}:4:18:"] == [line.split(" ")[0] for line in done.stderr.splitlines()]
+
+
+def test_a_report_bears_the_mark_of_what_is_assumed(tmp_path: Path) -> None:
+    """Levels of a file that is marked make a report that is."""
+    file = tmp_path / "theirs.yaml"
+    file.write_text(
+        "format: cpch-answers/1\nsubject: {handling: Restricted}\nanswers: {legal.instrument: 4}\n", "utf-8"
+    )
+
+    assert "Restricted" in written(FIRST, "--assume", file, "--format", "md")
+    assert "Restricted" not in written(FIRST, "--assume", "1.1=4", "--format", "md")
+
+
+def test_no_reason_for_what_was_answered(tmp_path: Path) -> None:
+    """Why a question is not applicable is no reason for another level."""
+    file = tmp_path / "answers.yaml"
+    file.write_text(
+        "format: cpch-answers/1\nanswers: {risk.advance_data: {level: not_applicable, reason: No port here.}}\n",
+        "utf-8",
+    )
+
+    assert "No port here." in written(file, "--format", "json")
+    assert "No port here." not in written(file, "--assume", "risk.advance_data=3", "--format", "json")

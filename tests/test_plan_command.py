@@ -12,6 +12,10 @@ import icalendar
 import pytest
 import yaml
 
+from cpch_cli.core.plan import new_plan
+from cpch_cli.diagnostic_file import load_diagnostic
+from cpch_cli.errors import CannotWrite
+from cpch_cli.plan_file import load_plan, save_plan
 from program import EXAMPLES, cpch
 
 BELMARA, LATER, PLAN = (
@@ -93,7 +97,7 @@ def test_a_target_out_of_reach_is_said_to_be(answers: Path) -> None:
     assert (False, []) == (roadmap["optimal"], roadmap["actions"])
     assert roadmap["targets"][0]["held_by"]
     shown = " ".join(written(answers, "--target", "capacity=4").split())
-    assert "The targets cannot be reached with the solutions of this diagnostic." in shown
+    assert "The targets cannot be reached." in shown
     assert "no solution raises" in shown
 
 
@@ -241,6 +245,7 @@ def test_a_copy_for_others_names_no_owner() -> None:
         (["--capacity", "many"], 2, "--capacity takes points of effort"),
         (["--target", "excellent"], 2, "excellent is no target"),
         (["--target", "risk=5"], 2, "risk=5 is no target"),
+        (["--target", "=weak"], 2, "There is no domain"),
         (["--target", "rsk=weak"], 2, "There is no domain rsk"),
         (["--date", "soon"], 2, "soon"),
         (["--plan", "missing.yaml"], 5, "missing.yaml"),
@@ -345,3 +350,62 @@ def test_a_package_that_is_missing_is_named(tmp_path: Path, package: str, option
     assert (2, "") == (done.returncode, done.stdout)
     assert package in done.stderr
     assert 0 == cpch("plan", BELMARA, env=env).returncode
+
+
+# --- nothing is lost --------------------------------------------------------------------------------------------------
+
+
+def test_a_result_that_is_refused_leaves_the_plan_as_it_was(answers: Path) -> None:
+    """The plan is written last."""
+    cpch("plan", answers, "--update")
+    plan, taken = answers.with_name("answers.plan.yaml"), answers.with_name("taken.md")
+    taken.write_text("Mine.", "utf-8")
+    before = plan.read_bytes()
+
+    assert 5 == cpch("plan", answers, "--capacity", "3", "--update", "--output", taken).returncode
+    assert before == plan.read_bytes()
+
+
+def test_somebody_elses_change_is_not_overwritten(answers: Path) -> None:
+    """What was written since the plan was read stays."""
+    file = answers.with_name("answers.plan.yaml")
+    file.write_text("format: cpch-plan/1\n", "utf-8")
+    read = load_plan(file, load_diagnostic())
+    file.write_text("format: cpch-plan/1\nactions: {mou: {owner: A colleague}}\n", "utf-8")
+
+    with pytest.raises(CannotWrite, match="changed_meanwhile"):
+        save_plan(read, new_plan("en"))
+    assert "A colleague" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [("report",), ("compare", LATER)])
+def test_a_wrong_plan_that_nobody_named_stops_nothing_else(
+    answers: Path, command: tuple[str | Path, ...]
+) -> None:
+    """It is said, and how to see what is wrong; a plan that is named has to be right."""
+    file = answers.with_name("answers.plan.yaml")
+    file.write_text("format: cpch-plan/1\nactions: {muo: {}}\n", "utf-8")
+
+    done = cpch(*command, answers, "--format", "json")
+
+    assert 0 == done.returncode
+    assert f"cpch check {file}" in done.stderr
+    assert 3 == cpch(*command, answers, "--plan", file).returncode
+
+
+def test_a_plan_is_a_file() -> None:
+    """It cannot be stdin."""
+    done = cpch("plan", BELMARA, "--plan", "-", "--update")
+
+    assert 2 == done.returncode
+    assert not Path("-").exists()
+
+
+def test_a_mark_stands_on_every_row(answers: Path) -> None:
+    """CSV bears it too."""
+    answers.write_text(
+        answers.read_text("utf-8").replace("subject:\n", "subject:\n  handling: Restricted\n", 1), "utf-8"
+    )
+    rows = list(csv.DictReader(io.StringIO(written(answers, "--format", "csv"))))
+
+    assert {"Restricted"} == {row["mark"] for row in rows}

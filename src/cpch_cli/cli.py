@@ -192,7 +192,9 @@ def assess(
     english = load_diagnostic(diagnostic)
     domains = _known_domains(english, domain)
     if reconcile:
-        begun, sheet, words = reconciling.begin(files or (), file, english, language, quiet=quiet)
+        begun, sheet, words = reconciling.begin(
+            files or (), file, english, language, is_named=output is not None, quiet=quiet
+        )
     else:
         begun, sheet, words = interviewing.begin(
             file, answers, english, language, no_input=no_input, quiet=quiet
@@ -254,11 +256,10 @@ def report(
 ) -> ExitCode:
     """Write the report of an answers file."""
     from cpch_cli import results
-    from cpch_cli.assuming import assumed_levels
+    from cpch_cli.assuming import marked, read_assumptions
     from cpch_cli.core.outcome import conclude, with_plan
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import require_other_file
-    from cpch_cli.plan_file import find_plan
     from cpch_cli.report_formats import DATA
 
     threshold = _threshold(fail_under)
@@ -270,11 +271,12 @@ def report(
     answers = inputs.load_one(file, asked)
     words = inputs.words_for(language, answers.sheet.language, quiet=quiet)
     inputs.tell_kept(answers.name, answers.kept, words, quiet=quiet)
-    assumed = assumed_levels(assume or (), asked)
+    assumed = read_assumptions(assume or (), asked)
     spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted.value in DATA)
-    agreed = find_plan(plan_, file, asked)
+    agreed = inputs.plan_beside(plan_, file, asked, words, quiet=quiet)
     require_other_file(output, [agreed.path])
-    outcome = conclude(spoken, answers.sheet, _basis(basis), releasable=releasable, assumed=assumed)
+    sheet = marked(answers.sheet, assumed)
+    outcome = conclude(spoken, sheet, _basis(basis), releasable=releasable, assumed=assumed.levels)
     outcome = with_plan(outcome, agreed.plan, printed)
     if assume and not outcome.assumed:
         inputs.tell(words("assume.nothing"), quiet=quiet)
@@ -367,9 +369,9 @@ def compare(
     require_other_file(output, (*files, diagnostic, plan_))
     english = load_diagnostic(diagnostic)
     read = comparing.load(files, english, kind)
-    agreed = comparing.plan_of(read, plan_, english)
     words = inputs.words_for(language, read.sheets[0].language, quiet=quiet)
     comparing.tell(read, words, quiet=quiet)
+    agreed = comparing.plan_of(read, plan_, english, words, quiet=quiet)
     # What is for machines is never translated, former wordings included.
     asked = english if wanted.value in DATA else inputs.spoken(english, diagnostic, words, quiet=quiet)
     compared = comparing.compared(read, asked, _basis(basis), agreed)
@@ -428,8 +430,11 @@ def plan(
     )
     planned = Planned(outcome, planning.make_roadmap(outcome, settings))
     if update:
-        planned = planning.save(agreed, planned, settings, words, quiet=quiet)
+        planned = planning.brought_in(agreed, planned, settings, words)
+    # The plan is written last: a result that is refused leaves it as it was.
     planning.write(planned, words, wanted, output, force=force, printed=printed, quiet=quiet)
+    if update and planned.outcome.progress.plan:
+        planning.save(agreed, planned.outcome.progress.plan, words, quiet=quiet)
 
 
 @_command

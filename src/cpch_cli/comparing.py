@@ -20,7 +20,7 @@ from cpch_cli.core.view_rounds import rounds
 from cpch_cli.core.view_voices import voices
 from cpch_cli.errors import UsageError
 from cpch_cli.output import emit
-from cpch_cli.plan_file import find_plan, load_plan
+from cpch_cli.plan_file import load_plan
 from cpch_cli.render import csv_table
 from cpch_cli.report_formats import DATA
 from cpch_cli.results import tell_missing_letters, write_document
@@ -83,12 +83,14 @@ def load(files: Sequence[Path], diagnostic: Diagnostic, wanted: Kind | None) -> 
     return Files(kind, answers)
 
 
-def plan_of(files: Files, named: Path | None, diagnostic: Diagnostic) -> Plan | None:
+def plan_of(
+    files: Files, named: Path | None, diagnostic: Diagnostic, words: Words, *, quiet: bool
+) -> Plan | None:
     """Return the plan of rounds: the one that is named, else the one beside the latest of them that has one.
 
     Raises:
         CannotRead: if it cannot be read.
-        InvalidAnswers: if it is no plan for this diagnostic; with every problem.
+        InvalidAnswers: if the one that is named is no plan for this diagnostic; with every problem.
         UsageError: if one is named for voices, which have none.
     """
     if files.kind == "voices":
@@ -100,7 +102,10 @@ def plan_of(files: Files, named: Path | None, diagnostic: Diagnostic) -> Plan | 
     latest_first = sorted(
         files.answers, key=lambda each: each.sheet.subject.date or dt.date.min, reverse=True
     )
-    beside = (find_plan(None, Path(each.name), diagnostic).plan for each in latest_first)
+    beside = (
+        inputs.plan_beside(None, Path(each.name), diagnostic, words, quiet=quiet).plan
+        for each in latest_first
+    )
     return next((plan for plan in beside if plan), None)
 
 

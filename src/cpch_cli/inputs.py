@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cpch_cli.answers_file import AnswersFile
     from cpch_cli.core.model import Diagnostic
     from cpch_cli.core.words import Words
+    from cpch_cli.plan_file import PlanFile
 
 # The language of the file that is being worked on, for errors that come after it was read.
 LANGUAGE_OF_FILE: Final[ContextVar[str | None]] = ContextVar("language_of_file", default=None)
@@ -66,6 +67,26 @@ def load_one(file: Path, diagnostic: Diagnostic) -> AnswersFile:
 def is_there(file: Path) -> bool:
     """Tell whether there is something to read."""
     return str(file) == "-" or file.exists()
+
+
+def plan_beside(
+    named: Path | None, answers: Path, diagnostic: Diagnostic, words: Words, *, quiet: bool
+) -> PlanFile:
+    """Return the plan that is named, or that stands beside the answers; one that nobody named may be wrong.
+
+    Raises:
+        CannotRead, InvalidAnswers, UsageError: if it is named, and is not there or wrong.
+    """
+    from cpch_cli.errors import InvalidAnswers
+    from cpch_cli.plan_file import PlanFile, find_plan
+
+    try:
+        return find_plan(named, answers, diagnostic)
+    except InvalidAnswers as error:
+        if named:
+            raise
+        tell(words("plan.passed_over", file=error.name), quiet=quiet)
+        return PlanFile(answers, None)
 
 
 def tell(message: str, *, quiet: bool) -> None:

@@ -8,7 +8,7 @@ from cpch_cli import disk, yaml_text
 from cpch_cli.core.model import Diagnostic, plain
 from cpch_cli.core.plan import Plan, problems_of_plan
 from cpch_cli.core.reading import validate
-from cpch_cli.errors import InvalidAnswers, UsageError
+from cpch_cli.errors import CannotWrite, InvalidAnswers, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,13 @@ class PlanFile:
     Attributes:
         plan: None while there is no file.
         has_comments: writing it anew would lose comments.
+        text: what stood in it, so that nobody else's change is overwritten.
     """
 
     path: Path
     plan: Plan | None
     has_comments: bool = False
+    text: str | None = None
 
 
 def plan_beside(answers: Path) -> Path:
@@ -42,10 +44,10 @@ def find_plan(named: Path | None, answers: Path, diagnostic: Diagnostic, *, begi
     Raises:
         CannotRead: if it is named and not there, or cannot be read.
         InvalidAnswers: if it is no plan for this diagnostic; with every problem.
-        UsageError: if one is to be begun, and there is no place for it.
+        UsageError: if it would be stdin, which is no place for a plan.
     """
-    if named is None and str(answers) == "-":
-        if begin:
+    if str(named or answers) == "-":
+        if begin or named:
             raise UsageError("plan_without_place")
         return PlanFile(answers, None)
     path = named or plan_beside(answers)
@@ -63,7 +65,7 @@ def load_plan(path: Path, diagnostic: Diagnostic) -> PlanFile:
     """
     text, as_json = disk.read_text(path), disk.is_json(path)
     plan = parse_plan(text, str(path), diagnostic, as_json=as_json)
-    return PlanFile(path, plan, has_comments=not as_json and yaml_text.has_comments(text))
+    return PlanFile(path, plan, has_comments=not as_json and yaml_text.has_comments(text), text=text)
 
 
 def parse_plan(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> Plan:
@@ -85,11 +87,13 @@ def save_plan(file: PlanFile, plan: Plan) -> Path | None:
     """Write a plan to its file, whole or not at all; return where the original is kept, if it had comments.
 
     Raises:
-        CannotWrite: if it cannot be written; what was there is untouched.
+        CannotWrite: if it cannot be written, or if somebody else has changed it; what was there is untouched.
     """
+    if (disk.read_text(file.path) if file.path.exists() else None) != file.text:
+        raise CannotWrite("changed_meanwhile", file=file.path)
     original = disk.name_for_original(file.path) if file.has_comments else None
     if original:
-        disk.write_atomically(original, disk.read_text(file.path).encode())
+        disk.write_atomically(original, (file.text or "").encode())
     text = yaml_text.write(_to_fill_in(plan), as_json=disk.is_json(file.path))
     disk.write_atomically(file.path, text.encode())
     return original

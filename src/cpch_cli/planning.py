@@ -63,8 +63,8 @@ def read_targets(texts: Iterable[str], outcome: Outcome) -> tuple[Target, ...]:
     in_scope = [score.domain for score in outcome.assessment.domains if score.count.asked]
     targets: dict[str, Target] = {}
     for text in texts:
-        domain, _, goal = text.rpartition("=")
-        if not domain:
+        domain, named, goal = text.rpartition("=")
+        if not named:
             band = _band(goal, text)
             targets |= {each: Target(each, band=band) for each in in_scope}
         else:
@@ -136,19 +136,26 @@ def _solve(program: Program) -> frozenset[int] | None:
     return solve(program)
 
 
-def save(file: PlanFile, planned: Planned, settings: Settings, words: Words, *, quiet: bool) -> Planned:
-    """Write the plan with the roadmap in it, say so, and return the roadmap with it.
-
-    Raises:
-        CannotWrite: if it cannot be written; what was there is untouched.
-    """
+def brought_in(file: PlanFile, planned: Planned, settings: Settings, words: Words) -> Planned:
+    """Return the roadmap with the plan that it is brought into."""
     plan = updated(
         file.plan or new_plan(words.language),
         planned.outcome,
         planned.roadmap,
         capacity=settings.capacity,
         targets=settings.targets,
+        language=words.language,
     )
+    progress = replace(planned.outcome.progress, plan=plan)
+    return replace(planned, outcome=replace(planned.outcome, progress=progress))
+
+
+def save(file: PlanFile, plan: Plan, words: Words, *, quiet: bool) -> None:
+    """Write a plan, and say what was done with it.
+
+    Raises:
+        CannotWrite: if it cannot be written, or if somebody else has changed it; what was there is untouched.
+    """
     original = save_plan(file, plan)
     if original:
         tell(words("comments.gone", file=file.path, original=original), quiet=quiet)
@@ -157,8 +164,6 @@ def save(file: PlanFile, planned: Planned, settings: Settings, words: Words, *, 
         before, after = set(file.plan.actions), set(plan.actions)
         added, gone = len(after - before), len(before - after)
         tell(words("roadmap.brought_in", added=added, gone=gone), quiet=quiet)
-    progress = replace(planned.outcome.progress, plan=plan)
-    return replace(planned, outcome=replace(planned.outcome, progress=progress))
 
 
 # --- its formats --------------------------------------------------------------------------------------------------

@@ -29,11 +29,18 @@ def joint_file(files: Sequence[Path], output: Path | None, *, no_input: bool) ->
     if is_stdout(output) and not (no_input and output is None):
         raise UsageError("reconcile.needs_output")
     require_other_file(output, files)
-    return output or Path(", ".join(map(str, files)))
+    # Only named in messages: with --no-input there is no joint file.
+    return output or Path(", ".join(file.name for file in files))
 
 
 def begin(
-    files: Sequence[Path], joint: Path, english: Diagnostic, language: str | None, *, quiet: bool
+    files: Sequence[Path],
+    joint: Path,
+    english: Diagnostic,
+    language: str | None,
+    *,
+    is_named: bool,
+    quiet: bool,
 ) -> tuple[AnswersFile, Sheet, Words]:
     """Return the joint file that is begun or continued, its sheet with what the voices say, and the words to speak.
 
@@ -43,7 +50,7 @@ def begin(
     """
     read = [load_one(file, english) for file in files]
     voices = _by_agency(read)
-    there = load_one(joint, english) if joint.exists() else None
+    there = load_one(joint, english) if is_named and joint.exists() else None
     if there and there.sheet.subject.agency != JOINT:
         raise UsageError("reconcile.not_joint", file=joint)
     spoken = [file.sheet.language for file in (*([there] if there else []), *read)]

@@ -16,7 +16,7 @@ from cpch_cli.core.compare_rounds import (
     Wording,
     compare_rounds,
 )
-from cpch_cli.core.model import Answer, Diagnostic
+from cpch_cli.core.model import Answer, Diagnostic, DiagnosticName, Sheet
 from documents import sheet
 from helpers import Said, diagnostic, question, solution, weakness
 from strategies import Case, answers, cases
@@ -368,3 +368,38 @@ def test_like_for_like_is_between_the_changes(data: st.DataObject, case: Case) -
         if domain.like_for_like:
             assert min(changes) <= domain.like_for_like.change <= max(changes)
             assert len(changes) == domain.like_for_like.questions
+
+
+def of_version(version: str | None, said: dict[str, Said]) -> Sheet:
+    """Return a sheet that names the version that it was filled in with, and no fingerprints."""
+    named = DiagnosticName(id=OF.id, version=version)
+    return sheet(OF, said).model_copy(update={"diagnostic": named})
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "movement"),
+    [
+        ("1.0", "1.1", Movement.NOT_COMPARABLE),
+        ("1.1", "1.1", Movement.BETTER),
+        (None, "1.1", Movement.BETTER),
+        ("1.0", "1.0", Movement.BETTER),
+        ("0.9", "1.0", Movement.NOT_COMPARABLE),
+    ],
+)
+def test_answers_of_another_version_without_fingerprints(
+    then: str | None, now: str, movement: Movement
+) -> None:
+    """To which words they were given is not known, unless both are of the same version."""
+    rounds = {"x": of_version(then, {"a.two": 1}), "y": of_version(now, {"a.two": 3})}
+
+    assert movement is compare_rounds(OF, rounds, "claimed").moved["a.two"].movement
+
+
+def test_advice_is_not_judged_by_levels_given_to_other_words() -> None:
+    """Where nothing else tells, it cannot be told."""
+    of = diagnostic(
+        question("a.one", solutions=["s"]), solutions=[solution("s", raises={"a.one": "defined"})]
+    )
+    (advice,) = compared({"a.one": {"level": 0, "asked": FORMER}}, {"a.one": 3}, of=of).advice
+
+    assert (Followed.CANNOT_TELL, (), ()) == (advice.followed, advice.reached, advice.below)

@@ -181,21 +181,32 @@ def test_rows_of_voices() -> None:
     rows = list(comparison_rows(comparison, OF))
 
     assert [
-        *("question", "number", "domain", "critical", "agreement", "difference", "joint_level"),
+        *("question", "number", "domain", "critical", "agreement", "difference", "joint_level", "mark"),
         *("customs.answer", "customs.level", "customs.evidence", "customs.weaknesses"),
         *("police.answer", "police.level", "police.evidence", "police.weaknesses"),
     ] == comparison_columns(comparison)
     assert [
         [
-            *("a.one", "1.1", "a", 1, "disputed", 2.0, 1.0),
+            *("a.one", "1.1", "a", 1, "disputed", 2.0, 1.0, None),
             *("ad_hoc", 1.0, "document", ["v", "w"], "operating", 3.0, None, ["w"]),
         ],
-        ["a.two", "1.2", "a", 0, "agreed", 0.0, 2.0, "defined", 2.0, None, None, "defined", 2.0, None, None],
         [
-            *("b.three", "2.1", "b", 0, "unknown", None, None),
+            *("a.two", "1.2", "a", 0, "agreed", 0.0, 2.0, None),
+            *("defined", 2.0, None, None, "defined", 2.0, None, None),
+        ],
+        [
+            *("b.three", "2.1", "b", 0, "unknown", None, None, None),
             *("unknown", None, None, None, "out_of_scope", None, None, None),
         ],
     ] == [list(row.values()) for row in rows]
+
+
+def test_a_mark_stands_on_every_row() -> None:
+    """That of each file."""
+    sheets = {"x": sheet(OF, {}, handling="Secret"), "y": sheet(OF, {}, handling="Restricted")}
+    comparison = comparison_report(compare_voices(OF, sheets, "claimed"))
+
+    assert {"Secret / Restricted"} == {row["mark"] for row in comparison_rows(comparison, OF)}
 
 
 def test_rows_of_rounds() -> None:

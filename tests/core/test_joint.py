@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpch_cli.core.joint import countries, evidence_of, observed, reconciled, to_settle, voices_in, voices_of
+from cpch_cli.core.joint import (
+    countries,
+    evidence_of,
+    observed,
+    of_one_country,
+    reconciled,
+    to_settle,
+    voices_in,
+    voices_of,
+)
 from cpch_cli.core.model import Answer, Diagnostic, Reference, Sheet, plain
 from cpch_cli.core.sheet import settle
 from cpch_cli.core.voices import TO_SETTLE, join, joint_sheet
@@ -168,14 +177,15 @@ def test_a_reason_that_is_kept_is_not_missing(handling: str, problems: tuple[str
 
 @pytest.mark.parametrize("level", [0, 2, 4, "unknown", "not_applicable"])
 def test_nothing_of_ones_own(level: Said) -> None:
-    """No word of an answer that a service keeps to itself is in the joint sheet: level, weaknesses and evidence are."""
+    """Nothing of an answer that a service keeps to itself is in the joint sheet but its level, nor what follows from it."""
     own = {"level": level, "weaknesses": ["old"], "evidence": "document", "handling": "own_service", **WORDS}
 
     made = joint(own, 2)
 
-    expected = {**settled(LAW, {"law.text": own})["law.text"].model_dump(exclude={*WORDS, "extensions"})}
-    assert "SECRET" not in json.dumps(plain(made))
-    assert expected == made.answers["law.text"].voices["customs"].model_dump(exclude={*WORDS, "extensions"})  # type: ignore[index, union-attr]
+    (kept,) = settled(LAW, {"law.text": {"level": level, "handling": "own_service"}}).values()
+    written = json.dumps(plain(made))
+    assert kept == voices_of(made.answers["law.text"])["customs"]
+    assert not [word for word in ("SECRET", "old", "document") if word in written]
 
 
 def test_voices_of_a_voice_are_none_of_its_own() -> None:
@@ -376,6 +386,47 @@ def test_countries(customs: dict[str, str], police: dict[str, str], found: tuple
     assert found == countries({"customs": sheet(LAW, {}, **customs), "police": sheet(LAW, {}, **police)})
 
 
+@pytest.mark.parametrize(
+    ("subjects", "is_one"),
+    [
+        ([{}, {}], True),
+        ([{"country": "A"}, {"country": "A"}], True),
+        ([{"country": "A"}, {"country": "B"}], False),
+        ([{"country": "A"}, {}], False),
+        ([{"country_code": "XAA"}, {}], False),
+        ([{"country": "A", "country_code": "XAA"}, {"country": "B", "country_code": "XAA"}], True),
+        ([{"country": "A", "country_code": "XAA"}, {"country": "A"}], True),
+        ([{"country": "A", "country_code": "XAA"}, {"country": "A", "country_code": "XBB"}], False),
+        ([{"country_code": "XAA"}, {"country_code": "XBB"}, {}], False),
+        ([{"country_code": "XAA"}, {"country": "B"}], False),
+    ],
+)
+def test_one_country_or_not(subjects: list[dict[str, str]], is_one: bool) -> None:
+    """Where it is not plain that all are of one country, they are taken for different ones."""
+    voices = {str(place): sheet(LAW, {}, **subject) for place, subject in enumerate(subjects)}
+
+    assert is_one is of_one_country(voices)
+
+
+def test_what_was_settled_at_home_does_not_go_abroad() -> None:
+    """Once a service of another country joins, nothing stays that was written by those who had read what is national."""
+    national = {"level": 2, "note": "NATIONAL", "handling": "national"}
+    home = {
+        "customs": sheet(LAW, {"law.text": national}, country="A"),
+        "police": sheet(LAW, {"law.text": 2}, country="A"),
+    }
+    begun = reconciled(LAW, NOTHING, home)
+    agreed = begun.answers["law.text"].model_copy(update={"reason": "As NATIONAL says.", "note": "NATIONAL"})
+    settled_at_home = begun.with_answers({"law.text": agreed})
+
+    for guests in (
+        {"guard": sheet(LAW, {"law.text": 2}, country="B")},
+        {**home, "guard": sheet(LAW, {}, country="B")},
+    ):
+        assert "NATIONAL" in json.dumps(plain(reconciled(LAW, settled_at_home, home)))
+        assert "NATIONAL" not in json.dumps(plain(reconciled(LAW, settled_at_home, guests)))
+
+
 # --- weaknesses to be confirmed ---------------------------------------------------------------------------------------
 
 
@@ -411,6 +462,20 @@ def test_evidence_of_an_answer_of_one_voice_is_its_own() -> None:
     alone = Answer(level="not_applicable", reference=Reference(title="Law"))
 
     assert {} == evidence_of(alone)
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [("ad_hoc", ("old",)), ("defined", ("secret",)), ("operating", ("old", "secret"))]
+)
+def test_observed_at_the_agreed_level(level: str, expected: tuple[str, ...]) -> None:
+    """Where a voice gave the agreed level, only what it ticked is ticked."""
+    said = {
+        "a": {"level": "ad_hoc", "weaknesses": ["old"]},
+        "b": {"level": "defined", "weaknesses": ["secret"]},
+    }
+    answer = Answer.model_validate({"level": level, "voices": said})
+
+    assert expected == observed(LAW.question["law.text"], answer)
 
 
 # --- whatever the voices say ------------------------------------------------------------------------------------------

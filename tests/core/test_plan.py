@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpch_cli.core.model import Sheet, plain
-from cpch_cli.core.outcome import Outcome, conclude, with_plan
+from cpch_cli.core.outcome import Outcome, conclude, marks_of, with_plan
 from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, new_plan, problems_of_plan, releasable
 from cpch_cli.core.planned import Planned, updated
 from cpch_cli.core.reading import validate
@@ -100,6 +100,17 @@ def test_a_copy_for_others_has_no_names_and_no_texts_of_the_plan() -> None:
     sheet = Sheet.model_validate({"format": "cpch-answers/1"})
     outcome = with_plan(conclude(OF, sheet, "claimed", releasable=True), plan, None)
     assert "Person" not in str(outcome.progress)
+    assert {"A. Person"} == outcome.withheld.names
+
+
+def test_a_mark_of_the_plan_is_a_mark_of_all_that_shows_it() -> None:
+    """Beside that of the answers; and an update takes neither away."""
+    secret = Plan.model_validate({"format": "cpch-plan/1", "subject": {"handling": "Secret"}})
+    outcome = with_plan(outcome_of(handling="Restricted"), secret, None)
+
+    assert "Restricted / Secret" == marks_of(outcome)
+    assert "Restricted" == marks_of(outcome_of(handling="Restricted"))
+    assert "Secret / Restricted" == brought_in(secret, outcome).subject.handling
 
 
 # --- problems -----------------------------------------------------------------------------------------------------

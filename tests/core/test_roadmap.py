@@ -157,6 +157,34 @@ def test_what_is_done_is_not_planned_again_and_counts() -> None:
     assert [0, 2, 3, 3] == [stage.domains[0].score for stage in made.stages]
 
 
+def test_a_prerequisite_is_there_once_it_is_done_by_another() -> None:
+    """What the plan calls done counts, also for what another solution would bring about."""
+    of = diagnostic(
+        question("a.q"),
+        question("b.r"),
+        solutions=[
+            solution("d", raises={"a.q": "operating"}),
+            solution("p", effort=4, raises={"a.q": "defined"}),
+            solution("s", raises={"b.r": "operating"}, requires=["p"]),
+        ],
+    )
+    made = planned(of, {"a.q": 0, "b.r": 0}, done=["d"], targets=[Target("b", band=Band.SOUND)])
+
+    assert ["s"] == [action.solution for action in made.actions]
+
+
+def test_long_chains_of_prerequisites() -> None:
+    """Each is put in once, however many ways lead to it."""
+    names = [f"s{layer}{side}" for layer in range(30) for side in "ab"]
+    chained = [
+        solution(name, requires=[f"s{int(name[1:-1]) - 1}{side}" for side in "ab"] if int(name[1:-1]) else [])
+        for name in names
+    ]
+    of = diagnostic(question("a.q", solutions=["s29a"]), solutions=chained)
+
+    assert 59 == len(planned(of, {"a.q": 0}).actions)
+
+
 def test_targets_choose_the_cheapest_set() -> None:
     """What is recommended and what is not: whatever is cheapest; and it is reached."""
     of = diagnostic(

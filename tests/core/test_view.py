@@ -1232,7 +1232,7 @@ def test_built_in_diagnostic(level: Said | None, basis: Basis) -> None:
 # --- a joint file and a plan --------------------------------------------------------------------------------------
 
 
-def voiced(**said: Said) -> Said:
+def voiced(**said: Said) -> dict[str, Any]:
     """Return an answer that holds these voices."""
     return {"level": 2, "voices": dict(said), "reason": "Agreed."}
 
@@ -1245,7 +1245,7 @@ def test_page_one_of_a_joint_file_says_whose_voices_it_holds() -> None:
         "a.two": {
             **voiced(customs="defined", police="defined"),
             "dissent": [{"who": "Police", "text": "No."}],
-        },  # type: ignore[dict-item]
+        },
         "a.three": 3,
     }
 

@@ -116,10 +116,10 @@ def test_verdict_on_targets(said: dict[str, Said], target: Target, expected: str
 
 
 def test_a_target_that_a_dropped_solution_stands_in_the_way_of() -> None:
-    """It is said that it cannot be reached, and which questions hold it."""
+    """It is said that it would be reached, had that not been dropped."""
     made = planned(plan={"other": {"status": "dropped"}}, targets=[Target("a", band=Band.SOUND)])
 
-    assert "no solution raises 1 far enough" in words_of(section(shown(made), "overview"))
+    assert "one that it needs was dropped" in words_of(section(shown(made), "overview"))
 
 
 def routed() -> Diagnostic:
@@ -286,6 +286,23 @@ def test_the_end_of_a_phase_is_a_day_of_its_month() -> None:
     }.items()
     assert dt.date(2026, 1, 31) == made.made
     assert made.entries[0].text.startswith("Proposed: the end of the phase.")
+
+
+def test_no_day_behind_the_last_of_the_calendar() -> None:
+    """Where a phase would end after the year 9999 it has no end."""
+    assert calendar_of(planned(date="9999-12-31"), "Roadmap", WORDS) is None
+
+
+def test_the_mark_goes_into_other_peoples_calendars_too() -> None:
+    """It opens the text of each day."""
+    sheet = Sheet.model_validate(
+        {"format": "cpch-answers/1", "subject": {"date": "2026-01-31", "handling": "Restricted"}}
+    )
+    outcome = conclude(OF, sheet.with_answers(settled(OF, {"a.q": 0})), "claimed")
+    made = calendar_of(Planned(outcome, roadmap(outcome, solve=solve)), "Roadmap", WORDS)
+
+    assert made
+    assert {"Restricted"} == {entry.text.split("\n")[0] for entry in made.entries}
 
 
 def test_no_days_without_a_start() -> None:

@@ -9,7 +9,7 @@ from cpch_cli.core.problems import Problem, unknown
 from cpch_cli.core.sheet import known_levels
 
 # What vouches for the level that was answered says nothing of the one that is assumed.
-_OF_THE_LEVEL: Final = ("evidence", "reference", "agreed", "asked")
+_OF_THE_LEVEL: Final = ("evidence", "reference", "reason", "agreed", "asked")
 
 
 @dataclass(frozen=True, slots=True)

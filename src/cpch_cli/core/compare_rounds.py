@@ -204,7 +204,7 @@ def compare_rounds(
         moved,
         tuple(_domains(diagnostic, outcomes, moved)),
         _like_for_like(diagnostic.questions, moved),
-        tuple(_advice(diagnostic, first, last)),
+        tuple(_advice(diagnostic, first, last, moved)),
     )
 
 
@@ -215,8 +215,17 @@ def _moved(diagnostic: Diagnostic, outcomes: Mapping[str, Outcome]) -> Iterator[
     for question in diagnostic.questions:
         facts = {name: outcome.assessment.facts[question.id] for name, outcome in outcomes.items()}
         if any(fact.asked for fact in facts.values()):
-            answers = [outcome.sheet.answers.get(question.id) for outcome in outcomes.values()]
+            answers = [_given(outcome, question.id) for outcome in outcomes.values()]
             yield _of_question(diagnostic, question, facts, answers)
+
+
+def _given(outcome: Outcome, question: str) -> Answer | None:
+    """Return an answer with the words that it was given to, as far as its file tells."""
+    answer, named = outcome.sheet.answers.get(question), outcome.sheet.diagnostic
+    if answer is None or answer.asked or named is None or named.version in (None, outcome.diagnostic.version):
+        return answer
+    # Which words that version had is not known; they are the same for all answers of it. No fingerprint is this.
+    return answer.model_copy(update={"asked": f"version {named.version}"})
 
 
 def _of_question(
@@ -322,11 +331,19 @@ def _ends(moved: Moved) -> tuple[Fraction | None, Fraction | None]:
 # --- advice -------------------------------------------------------------------------------------------------------
 
 
-def _advice(diagnostic: Diagnostic, first: Assessment, last: Assessment) -> Iterator[Advice]:
+def _advice(
+    diagnostic: Diagnostic, first: Assessment, last: Assessment, moved: Mapping[str, Moved]
+) -> Iterator[Advice]:
+    # A level that was given to other words says nothing of what was advised.
+    reworded = {each.question for each in moved.values() if each.movement is Movement.NOT_COMPARABLE}
     for recommendation in first.recommendations:
         raises = diagnostic.solution[recommendation.solution].raises
         # A question outside the scope of the last round may well apply; nobody has looked.
-        due = [each for each in raises if last.facts[each].applies or _outside(last, each)]
+        due = [
+            each
+            for each in raises
+            if each not in reworded and (last.facts[each].applies or _outside(last, each))
+        ]
         wanted = {each: diagnostic.strength(each, raises[each]) for each in due}
         reached = tuple(each for each in due if _is_at(last, each, wanted[each]))
         below = tuple(each for each in due if each not in reached)

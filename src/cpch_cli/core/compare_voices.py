@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from cpch_cli.core.conditions import State
-from cpch_cli.core.joint import countries
+from cpch_cli.core.joint import of_one_country
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.outcome import Outcome, conclude, conclude_shown
 from cpch_cli.core.release import for_others
@@ -105,7 +105,7 @@ def compare_voices(diagnostic: Diagnostic, voices: Voices, basis: Basis) -> Voic
         voices: settled sheets by the name of their voice; at least one.
         basis: on `evidenced` every level is replaced by the evidenced one before it is compared.
     """
-    abroad = len(countries(voices)) > 1
+    abroad = not of_one_country(voices)
     shown = {name: for_others(sheet, abroad=abroad) for name, sheet in voices.items()}
     outcomes = {name: conclude_shown(diagnostic, each, basis) for name, each in shown.items()}
     joined = join(diagnostic, voices, basis=basis)

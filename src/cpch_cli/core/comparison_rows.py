@@ -10,8 +10,8 @@ from cpch_cli.core.rows import Entry, Row
 
 _QUESTION: Final = ("question", "number", "domain", "critical")
 _OF_KIND: Final = {
-    "voices": ("agreement", "difference", "joint_level"),
-    "rounds": ("movement", "difference"),
+    "voices": ("agreement", "difference", "joint_level", "mark"),
+    "rounds": ("movement", "difference", "mark"),
 }
 _OF_FILE: Final = ("answer", "level", "evidence", "weaknesses")
 
@@ -29,12 +29,16 @@ def comparison_rows(comparison: Comparison, diagnostic: Diagnostic) -> Iterator[
     `difference` are strengths from 0 to 4; `weaknesses` lists ids (None: not asked).
     """
     columns = comparison_columns(comparison)
+    mark = " / ".join(
+        dict.fromkeys(each.subject.handling for each in comparison.files if each.subject.handling)
+    )
     for question in comparison.questions:
         entries: dict[str, Entry] = {
             "question": question.question,
             "number": diagnostic.question[question.question].number,
             "domain": question.domain,
             "critical": int(question.critical),
+            "mark": mark or None,
             "agreement": question.agreement.value if question.agreement else None,
             "movement": question.movement.value if question.movement else None,
             "joint_level": question.joint.level if question.joint else None,

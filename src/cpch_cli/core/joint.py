@@ -1,7 +1,6 @@
 """The joint file of several services: their voices side by side, what follows from them alone, what they have to settle.
 
-Nothing of an answer that a service keeps to itself gets into it but level, weaknesses, evidence grade and handling, since
-the file belongs to all of them.
+Nothing of an answer that a service keeps to itself gets into it but its level, since the file belongs to all of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,10 +19,19 @@ from cpch_cli.core.model import (
     plain,
 )
 from cpch_cli.core.sheet import filled
-from cpch_cli.core.voices import BETWEEN_MARKS, TO_SETTLE, Joined, Voices, join, joint_sheet, joint_subject
+from cpch_cli.core.voices import (
+    BETWEEN_MARKS,
+    JOINT,
+    TO_SETTLE,
+    Joined,
+    Voices,
+    join,
+    joint_sheet,
+    joint_subject,
+)
 
 # What a service that keeps an answer to itself still gives away of it.
-_BARE: Final = ("level", "weaknesses", "evidence", "handling", "asked")
+_BARE: Final = ("level", "handling", "asked")
 _OWN: Final = frozenset({"own_service"})
 
 
@@ -40,13 +48,21 @@ def reconciled(diagnostic: Diagnostic, sheet: Sheet, voices: Voices) -> Sheet:
     """
     held = voices_in(sheet)
     everyone = {**held, **voices}
-    kept = _OWN | {"national"} if len(countries(voices)) > 1 else _OWN
-    before, now = _follows(diagnostic, held, kept), _follows(diagnostic, everyone, kept)
+    # What the sheet holds is of the country that it names.
+    of_the_sheet = {JOINT: sheet} if held else {}
+    abroad = not of_one_country({**of_the_sheet, **voices})
+    kept = _OWN | {"national"} if abroad else _OWN
+    # What followed is what followed then, when nothing of it had to be kept.
+    before, now = _follows(diagnostic, held, frozenset()), _follows(diagnostic, everyone, kept)
     merged = {
         question: _merged(*(each.get(question, Answer()) for each in (sheet.answers, before, now)))
         for question in diagnostic.question
     }
-    answers = {question: answer for question, answer in merged.items() if plain(answer)}
+    answers = {
+        question: _at_home(answer) if abroad and answer.handling == "national" else answer
+        for question, answer in merged.items()
+        if plain(answer)
+    }
     unasked = {key: answer for key, answer in sheet.answers.items() if key not in diagnostic.question}
     joint = sheet.with_answers({**answers, **unasked})
     is_settled = not to_settle(diagnostic, joint)
@@ -122,9 +138,22 @@ def evidence_of(answer: Answer) -> dict[str, object]:
 def countries(voices: Voices) -> tuple[str, ...]:
     """Return the countries that the voices name, each once: by their codes where all give one, else by their names."""
     subjects = [sheet.subject for sheet in voices.values()]
-    codes = [subject.country_code for subject in subjects if subject.country_code]
-    names = [subject.country for subject in subjects if subject.country]
-    return tuple(dict.fromkeys(codes if len(codes) == len(subjects) else names))
+    codes = [subject.country_code for subject in subjects]
+    named = codes if all(codes) else [subject.country or subject.country_code for subject in subjects]
+    return tuple(dict.fromkeys(each for each in named if each))
+
+
+def of_one_country(voices: Voices) -> bool:
+    """Tell whether the voices may read what is for national use: all name the same country, or none names any.
+
+    One that leaves open whose it is, beside one that does not, may be of another country.
+    """
+    subjects = [sheet.subject for sheet in voices.values()]
+    codes = {subject.country_code for subject in subjects}
+    names = {subject.country for subject in subjects}
+    if len(codes) == 1 and None not in codes:
+        return True
+    return len(names) == 1 and len(codes - {None}) <= 1 and (None not in names or codes == {None})
 
 
 # --- what follows from the voices alone -------------------------------------------------------------------------------
@@ -134,21 +163,28 @@ def _follows(diagnostic: Diagnostic, voices: Voices, kept: AbstractSet[str]) -> 
     """Return the answers that follow from the voices, with them; without a level where there is something to settle."""
     if not voices:
         return {}
-    joined = join(diagnostic, voices)
-    counted = joint_sheet(diagnostic, voices, joined).answers
+    # What a service keeps to itself has no part in what follows, so that nothing of it can be told from that.
+    held = {name: _as_held(sheet, kept) for name, sheet in voices.items()}
+    joined = join(diagnostic, held)
+    counted = joint_sheet(diagnostic, held, joined).answers
     return {
         question.id: _answer(joined.get(question.id), counted.get(question.id, Answer()), said)
         for question in diagnostic.questions
-        if (said := dict(_said(question, voices, kept)))
+        if (said := dict(_said(question, held)))
     }
 
 
-def _said(question: Question, voices: Voices, kept: AbstractSet[str]) -> Iterator[tuple[str, Answer]]:
-    """Yield each voice that has the question in its scope and says something about it, as far as others may hold it."""
+def _as_held(sheet: Sheet, kept: AbstractSet[str]) -> Sheet:
+    """Return a voice as far as others may hold it."""
+    return sheet.with_answers({key: _held(answer, kept) for key, answer in sheet.answers.items()})
+
+
+def _said(question: Question, voices: Voices) -> Iterator[tuple[str, Answer]]:
+    """Yield each voice that has the question in its scope and says something about it."""
     for name, sheet in voices.items():
         scope = sheet.subject.domains
         if question.id in sheet.answers and (scope is None or question.domain in scope):
-            yield name, _held(sheet.answers[question.id], kept)
+            yield name, sheet.answers[question.id]
 
 
 def _held(voice: Answer, kept: AbstractSet[str]) -> Answer:
@@ -172,6 +208,11 @@ def _answer(joined: Joined | None, counted: Answer, said: Mapping[str, Answer]) 
 
 
 # --- what stands already ----------------------------------------------------------------------------------------------
+
+
+def _at_home(answer: Answer) -> Answer:
+    """Return an agreed answer without what was written by those who had read a voice that is for national use."""
+    return answer.model_copy(update=dict.fromkeys(("note", "reason", "reference", "dissent", "open")))
 
 
 def _merged(there: Answer, before: Answer, now: Answer) -> Answer:

@@ -11,6 +11,7 @@ from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, releasable
 from cpch_cli.core.release import Shown, Withheld, as_shown
 from cpch_cli.core.routing import Basis
+from cpch_cli.core.voices import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,24 @@ def conclude_shown(
     return Outcome(diagnostic, sheet, chosen, claimed, evidenced, withheld, changed, as_given)
 
 
+def marks_of(outcome: Outcome) -> str | None:
+    """Return the handling marks of an outcome: of the answers, and of the plan beside them."""
+    plan = outcome.progress.plan
+    return marks([outcome.sheet.subject, *([plan.subject] if plan else [])])
+
+
 def with_plan(outcome: Outcome, plan: Plan | None, day: dt.date | None) -> Outcome:
     """Return an outcome with how far its plan has come on a day; None: that of the assessment.
 
     A copy that may leave the house has no owners and no texts of the plan.
     """
-    if plan and outcome.withheld.releasable:
+    withheld = outcome.withheld
+    if plan and withheld.releasable:
+        owners = {action.owner for action in plan.actions.values() if action.owner}
+        withheld = replace(withheld, names=withheld.names | owners)
         plan = releasable(plan)
-    return replace(outcome, progress=Progress(plan, day or outcome.sheet.subject.date))
+    progress = Progress(plan, day or outcome.sheet.subject.date)
+    return replace(outcome, progress=progress, withheld=withheld)
 
 
 def _in_scope(withheld: Withheld, assessment: Assessment) -> Withheld:

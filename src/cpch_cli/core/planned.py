@@ -11,6 +11,7 @@ from cpch_cli.core.model import Diagnostic, DiagnosticName, Horizon, Subject
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.plan import Plan, PlannedAction
 from cpch_cli.core.roadmap import PHASES, Action, Roadmap
+from cpch_cli.core.voices import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ class Planned:
 
 
 def updated(
-    plan: Plan, outcome: Outcome, roadmap: Roadmap, *, capacity: int | None, targets: Iterable[str]
+    plan: Plan,
+    outcome: Outcome,
+    roadmap: Roadmap,
+    *,
+    capacity: int | None,
+    targets: Iterable[str],
+    language: str | None = None,
 ) -> Plan:
     """Return a plan with the actions of a roadmap, in its order and with its phases; all that was filled in stays.
 
@@ -74,6 +81,7 @@ def updated(
     changed = {
         "diagnostic": (plan.diagnostic or DiagnosticName(id=diagnostic.id)).model_copy(update=name),
         "subject": _subject_of(outcome, plan),
+        "language": language or plan.language,
         "capacity": capacity,
         "targets": tuple(targets) or None,
         "saved": {**actions, **others, **aside},
@@ -90,6 +98,8 @@ def _updated(plan: Plan, diagnostic: Diagnostic, solution: str, phase: Horizon |
 def _subject_of(outcome: Outcome, plan: Plan) -> Subject:
     """Return whose plan it is, without the persons; what stood there under keys of one's own stays."""
     subject = outcome.sheet.subject
-    named = ("country", "country_code", "region", "site", "scope", "agency", "date", "handling")
+    named = ("country", "country_code", "region", "site", "scope", "agency", "date")
     said = {name: value for name in named if (value := getattr(subject, name)) is not None}
+    # A mark that one of them bears, both bear.
+    said["handling"] = marks([plan.subject, subject])
     return plan.subject.model_copy(update=said)

@@ -92,8 +92,10 @@ def _of_answer(answer: Answer, agency: str | None, kept: AbstractSet[str | None]
 
 def _of_voice(voice: Answer, answer: Answer, kept: AbstractSet[str | None], *, own: bool) -> Answer:
     """Return a voice as it may be shown: what is said of the whole answer's handling holds for its voices too."""
+    if voice.handling == "own_service" and not own:
+        return Answer(level=voice.level, handling=voice.handling, asked=voice.asked)
     gone = not kept.isdisjoint((voice.handling, answer.handling))
-    return _without_texts(voice) if gone or (voice.handling == "own_service" and not own) else voice
+    return _without_texts(voice) if gone else voice
 
 
 def _without_texts(answer: Answer) -> Answer:

@@ -60,7 +60,7 @@ class Reach:
 
     Attributes:
         before, after: the domain as it is, and once everything on the roadmap is done.
-        best: the domain once every solution of the diagnostic is done that may be.
+        best: the domain once every solution of the diagnostic is done.
         held_by: its questions that lie below the target even then, for no solution raises them so far.
     """
 
@@ -124,7 +124,7 @@ def roadmap(
     """
     diagnostic = outcome.diagnostic
     done = tuple(solution for solution in diagnostic.solution if solution in set(done))
-    there = frozenset(done) | frozenset(_met(outcome))
+    there = frozenset(done) | frozenset(_met(outcome, done))
     problem = _problem(outcome, targets, there, done, dropped)
     chosen = cheapest(problem, solve) if targets else tuple(_recommended(outcome, done))
     wanted = chosen or ()
@@ -142,10 +142,11 @@ def roadmap(
     )
 
 
-def _met(outcome: Outcome) -> Iterator[str]:
-    """Yield the solutions whose work is there already (method 3.9)."""
+def _met(outcome: Outcome, done: Iterable[str]) -> Iterator[str]:
+    """Yield the solutions whose work is there already, by what is answered and what is done (method 3.9)."""
+    facts = _after(outcome, done).facts
     for solution in outcome.diagnostic.solutions:
-        if is_met(outcome.diagnostic, outcome.assessment.facts, solution):
+        if is_met(outcome.diagnostic, facts, solution):
             yield solution.id
 
 
@@ -176,10 +177,8 @@ def _origins(
 ) -> dict[str, Origin]:
     """Return why each solution is there, in the order in which they are to be taken up: as recommended, then as they stand."""
     recommended = [each.solution for each in outcome.assessment.recommendations]
-    place = {
-        solution: position for position, solution in enumerate((*recommended, *outcome.diagnostic.solution))
-    }
-    place |= {solution: position for position, solution in enumerate(recommended)}
+    order = dict.fromkeys((*recommended, *outcome.diagnostic.solution))
+    place = {solution: position for position, solution in enumerate(order)}
     origins = {}
     for solution in sorted(wanted, key=place.__getitem__):
         is_recommended = solution in recommended
@@ -193,10 +192,15 @@ def _origins(
 
 
 def _chain(diagnostic: Diagnostic, solution: str, there: Collection[str]) -> Iterator[str]:
-    """Yield the prerequisites of a solution that are not there yet, over the whole chain."""
-    for needed in _missing(diagnostic, solution, there):
+    """Yield the prerequisites of a solution that are not there yet, over the whole chain, each once."""
+    found = dict.fromkeys(_missing(diagnostic, solution, there))
+    waiting = list(found)
+    while waiting:
+        needed = waiting.pop(0)
         yield needed
-        yield from _chain(diagnostic, needed, there)
+        further = [each for each in _missing(diagnostic, needed, there) if each not in found]
+        found |= dict.fromkeys(further)
+        waiting += further
 
 
 def _missing(diagnostic: Diagnostic, solution: str, there: Collection[str]) -> tuple[str, ...]:
@@ -283,7 +287,7 @@ def _after(outcome: Outcome, solutions: Iterable[str]) -> Assessment:
 
 
 def _reaches(problem: Problem, stages: Sequence[Assessment], chosen: Sequence[str]) -> Iterator[Reach]:
-    after, best = problem.after(chosen), problem.after(problem.candidates)
+    after, best = problem.after(chosen), problem.after(problem.diagnostic.solution)
     for target in problem.targets:
         held_by = tuple(_held_by(problem.diagnostic, best, target))
         yield Reach(target, _score(stages[0], target), _score(after, target), _score(best, target), held_by)

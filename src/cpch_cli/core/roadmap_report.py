@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from cpch_cli.core import model, scoring
 from cpch_cli.core.assess import Assessment, Priority
+from cpch_cli.core.outcome import marks_of
 from cpch_cli.core.plan import Status
 from cpch_cli.core.planned import Planned
 from cpch_cli.core.report import DiagnosticName, Subject, diagnostic_name, nearest, subject
@@ -107,7 +108,7 @@ def roadmap_report(planned: Planned) -> RoadmapReport:
     return RoadmapReport(
         format=FORMAT,
         diagnostic=diagnostic_name(outcome.diagnostic),
-        subject=subject(outcome.sheet.subject),
+        subject=subject(outcome.sheet.subject.model_copy(update={"handling": marks_of(outcome)})),
         basis=outcome.assessment.basis,
         start=planned.start,
         capacity=roadmap.capacity,
@@ -177,7 +178,7 @@ def _agreed(planned: Planned, solution: str) -> dict[str, Any]:
 
 COLUMNS: Final = (
     *("position", "phase", "solution", "origin", "priority", "effort", "horizon", "who", "requires"),
-    *("left", "waits_for", "owner", "date", "status", "overdue", "reason", "note"),
+    *("left", "waits_for", "owner", "date", "status", "overdue", "reason", "note", "mark"),
 )
 
 
@@ -186,4 +187,9 @@ def roadmap_rows(report: RoadmapReport) -> Iterator[Row]:
     said = report.model_dump(mode="json")
     for position, action in enumerate((*said["actions"], *said["ended"]), start=1):
         row: Row = {column: action.get(column) for column in COLUMNS}
-        yield {**row, "position": position, "overdue": int(action["overdue"])}
+        yield {
+            **row,
+            "mark": said["subject"]["handling"],
+            "position": position,
+            "overdue": int(action["overdue"]),
+        }

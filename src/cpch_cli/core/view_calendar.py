@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpch_cli.core.model import Horizon
+from cpch_cli.core.outcome import marks_of
 from cpch_cli.core.plan import ENDED
 from cpch_cli.core.planned import Planned
 from cpch_cli.core.roadmap import Action
@@ -58,11 +59,13 @@ def _entries(planned: Planned, words: Words) -> Iterator[Entry]:
 
 
 def _end(start: dt.date | None, phase: Horizon | None) -> dt.date | None:
-    """Return the last day of a phase; None for the last phase, which has no end."""
+    """Return the last day of a phase; None for the last phase, which has no end, and where the calendar has none."""
     if start is None or phase is None or phase == "long":
         return None
     years, month = divmod(start.month - 1 + MONTHS[phase][1], 12)
     year = start.year + years
+    if year > dt.MAXYEAR:
+        return None
     return dt.date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
@@ -75,7 +78,9 @@ def _entry(planned: Planned, action: Action, day: dt.date, words: Words, *, agre
         ("view.label.done_when", solution.done_when),
         ("view.label.note", said.note),
     ]
-    lines = [] if agreed else [words("roadmap.calendar.proposed")]
+    mark = marks_of(planned.outcome)
+    lines = [mark] if mark else []
+    lines += [] if agreed else [words("roadmap.calendar.proposed")]
     lines += [words("list.labelled", label=words(key), text=text) for key, text in pairs if text]
     return Entry(_id(planned, action), day, solution.title, "\n".join(lines), agreed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from cpch_cli.core import phrases
 from cpch_cli.core.document import Block, Document, Facts, Paragraph, Section
 from cpch_cli.core.model import Clearance
-from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.outcome import Outcome, marks_of
 from cpch_cli.core.view_assumed import mark, warning
 from cpch_cli.core.words import Words
 
@@ -28,7 +28,7 @@ def document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
         if country
         else diagnostic.title,
         draft=words.count("view.draft", still_open) if still_open else None,
-        handling=subject.handling,
+        handling=marks_of(outcome),
         blocks=blocks,
         date=subject.date,
         origin=words("view.origin", id=diagnostic.id, version=diagnostic.version, digest=digest),

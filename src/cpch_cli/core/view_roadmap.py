@@ -352,7 +352,7 @@ def _brings(planned: Planned, question: str, written: str, words: Words) -> str:
 
 
 def _method(planned: Planned, words: Words) -> Section:
-    keys = ["order", "phases", "effect"]
+    keys = ["phases", "effect"] if planned.roadmap.targets else ["order", "phases", "effect"]
     keys += ["evidenced"] if planned.outcome.assessment.basis == "evidenced" else []
     keys += ["targets"] if planned.roadmap.targets else []
     blocks = tuple(Paragraph(words(f"roadmap.method.{key}")) for key in keys)

@@ -10,7 +10,6 @@ from cpch_cli.core.text import clean
 from cpch_cli.core.view_calendar import Calendar, Entry
 
 _PRODUCT: Final = "-//cpch//cpch//EN"
-_DAY: Final = dt.timedelta(days=1)
 
 
 def render(calendar: Calendar) -> str:
@@ -30,7 +29,7 @@ def _event(entry: Entry, made: dt.date) -> icalendar.Event:
     event.add("uid", f"{hashlib.sha256(entry.id.encode()).hexdigest()[:32]}@cpch")
     event.add("dtstamp", dt.datetime.combine(made, dt.time(), tzinfo=dt.UTC))
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + _DAY)
+    # Without an end an event that begins on a day lasts that day (RFC 5545, 3.6.1).
     event.add("summary", clean(entry.title))
     event.add("description", clean(entry.text))
     event.add("status", "CONFIRMED" if entry.agreed else "TENTATIVE")
