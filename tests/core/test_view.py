@@ -916,7 +916,6 @@ def test_voices() -> None:
         ("Customs: Reason", "Because."),
         ("Customs: Note", "Ours."),
         ("Police", "“defined” (level 2 of 4)"),
-        ("Police: Weakness seen", "They do not."),
         ("Police: Handling", "for the own service only"),
         ("coast_guard", "Don't know"),
         ("prosecution", "Not applicable"),
@@ -1272,3 +1271,21 @@ def test_page_one_names_who_answers_for_an_action_by_the_plan() -> None:
     bare = sections(report(told(of, {"a.one": 0})))["overview.key"].blocks[-1]
     assert isinstance(bare, Table)
     assert ["Customs:", "Customs:"] == [row[-1].text for row in bare.rows]
+
+
+def test_the_action_plan_says_what_is_done_and_overdue() -> None:
+    """By their titles, over the table that is filled in."""
+    of = diagnostic(question("a.one", solutions=["s", "t"]), solutions=[solution("s"), solution("t")])
+    plan = Plan.model_validate(
+        {
+            "format": "cpch-plan/1",
+            "actions": {"s": {"status": "done"}, "t": {"status": "under_way", "date": "2026-01-01"}},
+        }
+    )
+    shown = report(with_plan(told(of, {"a.one": 0}), plan, dt.date(2026, 2, 1)))
+
+    assert {
+        "In the plan: Done": "s",
+        "In the plan: Under way": "t",
+        "In the plan: Overdue on 1 February 2026": "t",
+    } == facts(sections(shown)["plan"])
