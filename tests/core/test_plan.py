@@ -110,7 +110,10 @@ def test_a_mark_of_the_plan_is_a_mark_of_all_that_shows_it() -> None:
 
     assert "Restricted / Secret" == marks_of(outcome)
     assert "Restricted" == marks_of(outcome_of(handling="Restricted"))
-    assert "Secret / Restricted" == brought_in(secret, outcome).subject.handling
+    once = brought_in(secret, outcome)
+    assert "Secret / Restricted" == once.subject.handling
+    assert once == brought_in(once, outcome)
+    assert "Restricted / Secret" == marks_of(with_plan(outcome, once, None))
 
 
 # --- problems -----------------------------------------------------------------------------------------------------

@@ -19,16 +19,7 @@ from cpch_cli.core.model import (
     plain,
 )
 from cpch_cli.core.sheet import filled
-from cpch_cli.core.voices import (
-    BETWEEN_MARKS,
-    JOINT,
-    TO_SETTLE,
-    Joined,
-    Voices,
-    join,
-    joint_sheet,
-    joint_subject,
-)
+from cpch_cli.core.voices import JOINT, TO_SETTLE, Joined, Voices, join, joint_sheet, joint_subject, marks
 
 # What a service that keeps an answer to itself still gives away of it.
 _BARE: Final = ("level", "handling", "asked")
@@ -233,7 +224,4 @@ def _subject(sheet: Sheet, voices: Voices, *, is_settled: bool) -> Subject:
     wanted = now if is_settled else now.model_copy(update={"date": None})
     there = filled(sheet, sheet.with_answers({}).model_copy(update={"subject": wanted})).subject
     domains = None if now.domains is None else tuple(dict.fromkeys((*(there.domains or ()), *now.domains)))
-    marks = dict.fromkeys(
-        mark for said in (there.handling, now.handling) if said for mark in said.split(BETWEEN_MARKS)
-    )
-    return there.model_copy(update={"domains": domains, "handling": BETWEEN_MARKS.join(marks) or None})
+    return there.model_copy(update={"domains": domains, "handling": marks([there, now])})

@@ -155,11 +155,9 @@ def joint_subject(voices: Voices) -> Subject:
 
 
 def marks(subjects: Iterable[Subject]) -> str | None:
-    """Return every handling mark of the files that something is made from: a mark that one bears, the whole bears."""
-    return (
-        BETWEEN_MARKS.join(dict.fromkeys(subject.handling for subject in subjects if subject.handling))
-        or None
-    )
+    """Return every handling mark of the files that something is made from, each once: what one bears, the whole bears."""
+    said = (subject.handling.split(BETWEEN_MARKS) for subject in subjects if subject.handling)
+    return BETWEEN_MARKS.join(dict.fromkeys(mark for each in said for mark in each)) or None
 
 
 def _joint_answer(question: Question, voices: Voices, joined: Joined) -> Answer | None:
