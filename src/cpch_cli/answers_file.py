@@ -19,13 +19,18 @@ class AnswersFile:
     Attributes:
         name: the file, as the user named it.
         kept: answers to questions that this version of the diagnostic does not ask; kept in the file, unused.
-        has_comments: writing it anew would lose comments.
+        yaml: what stands in it, where it is YAML and there is a file.
     """
 
     name: str
     sheet: Sheet
     kept: tuple[str, ...]
-    has_comments: bool
+    yaml: str | None = None
+
+    @property
+    def has_comments(self) -> bool:
+        """Whether writing it anew would lose comments. Only whoever writes it has to know: it is read once more for that."""
+        return self.yaml is not None and yaml_text.has_comments(self.yaml)
 
 
 def load_answers(path: Path, diagnostic: Diagnostic) -> AnswersFile:
@@ -41,7 +46,7 @@ def load_answers(path: Path, diagnostic: Diagnostic) -> AnswersFile:
 def begin_answers(path: Path, language: str) -> AnswersFile:
     """Return an empty sheet for a file that does not exist yet, to be answered in a language."""
     sheet = Sheet.model_validate({"format": "cpch-answers/1", "language": language})
-    return AnswersFile(str(path), sheet, (), has_comments=False)
+    return AnswersFile(str(path), sheet, ())
 
 
 def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> AnswersFile:
@@ -57,7 +62,7 @@ def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool
     problems = [*wrong, *(restore(each, left_out) for each in unsettled if not _follows(each, wrong))]
     if settled is None or problems or tree.problems:
         raise InvalidAnswers(name, tree.located(problems))
-    return AnswersFile(name, settled.sheet, settled.kept, not as_json and yaml_text.has_comments(text))
+    return AnswersFile(name, settled.sheet, settled.kept, None if as_json else text)
 
 
 def _follows(problem: Problem, wrong: Iterable[Problem]) -> bool:

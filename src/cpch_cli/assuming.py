@@ -58,7 +58,7 @@ def _of_file(file: Path, diagnostic: Diagnostic) -> Sheet:
 
 def marked(sheet: Sheet, assumed: Assumed) -> Sheet:
     """Return a sheet that bears the marks of the files that are assumed too."""
-    handling = marks([sheet.subject, *assumed.subjects])
+    handling = marks([sheet.subject.handling, *(subject.handling for subject in assumed.subjects)])
     subject = sheet.subject.model_copy(update={"handling": handling})
     return sheet.model_copy(update={"subject": subject})
 

@@ -17,13 +17,11 @@ class PlanFile:
 
     Attributes:
         plan: None while there is no file.
-        has_comments: writing it anew would lose comments.
         text: what stood in it, so that nobody else's change is overwritten.
     """
 
     path: Path
     plan: Plan | None
-    has_comments: bool = False
     text: str | None = None
 
 
@@ -65,7 +63,7 @@ def load_plan(path: Path, diagnostic: Diagnostic) -> PlanFile:
     """
     text, as_json = disk.read_text(path), disk.is_json(path)
     plan = parse_plan(text, str(path), diagnostic, as_json=as_json)
-    return PlanFile(path, plan, has_comments=not as_json and yaml_text.has_comments(text), text=text)
+    return PlanFile(path, plan, text)
 
 
 def parse_plan(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> Plan:
@@ -91,10 +89,11 @@ def save_plan(file: PlanFile, plan: Plan) -> Path | None:
     """
     if (disk.read_text(file.path) if file.path.exists() else None) != file.text:
         raise CannotWrite("changed_meanwhile", file=file.path)
-    original = disk.name_for_original(file.path) if file.has_comments else None
-    if original:
-        disk.write_atomically(original, (file.text or "").encode())
-    text = yaml_text.write(_to_fill_in(plan), as_json=disk.is_json(file.path))
+    as_json, original = disk.is_json(file.path), None
+    if file.text and not as_json and yaml_text.has_comments(file.text):
+        original = disk.name_for_original(file.path)
+        disk.write_atomically(original, file.text.encode())
+    text = yaml_text.write(_to_fill_in(plan), as_json=as_json)
     disk.write_atomically(file.path, text.encode())
     return original
 

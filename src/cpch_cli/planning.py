@@ -15,7 +15,7 @@ from cpch_cli.core.problems import nearest
 from cpch_cli.core.roadmap import Roadmap, roadmap
 from cpch_cli.core.roadmap_report import COLUMNS, roadmap_report, roadmap_rows
 from cpch_cli.core.scoring import TOP, Band
-from cpch_cli.core.target import BEGINS_AT, Program, Target
+from cpch_cli.core.target import GOALS, Program, Target
 from cpch_cli.core.view_calendar import calendar_of
 from cpch_cli.core.view_roadmap import roadmap_document
 from cpch_cli.core.words import Words
@@ -26,7 +26,7 @@ from cpch_cli.plan_file import PlanFile, save_plan
 from cpch_cli.render import csv_table
 from cpch_cli.results import tell_missing_letters, write_document
 
-_BANDS = {band.value: band for band in BEGINS_AT}
+_BANDS = {band.value: band for band in GOALS}
 
 
 @dataclass(frozen=True, slots=True)

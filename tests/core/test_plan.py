@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cpch_cli.core.model import Sheet, plain
 from cpch_cli.core.outcome import Outcome, conclude, marks_of, with_plan
-from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, new_plan, problems_of_plan, releasable
+from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, new_plan, problems_of_plan, without_names
 from cpch_cli.core.planned import Planned, updated
 from cpch_cli.core.reading import validate
 from cpch_cli.core.roadmap import roadmap
@@ -93,7 +93,7 @@ def test_a_copy_for_others_has_no_names_and_no_texts_of_the_plan() -> None:
         s0={"owner": "A. Person", "note": "Secret.", "reason": "Why.", "date": "2026-05-01"}, s1=None
     )
 
-    first, second = releasable(plan).actions.values()
+    first, second = without_names(plan).actions.values()
 
     assert ("\u2026", None, None, dt.date(2026, 5, 1)) == (first.owner, first.note, first.reason, first.date)
     assert second.owner is None

@@ -13,12 +13,12 @@ from cpch_cli.cheapest import solve
 from cpch_cli.core.assess import assess
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.scoring import Band
-from cpch_cli.core.target import BEGINS_AT, Problem, Target, cheapest
+from cpch_cli.core.target import GOALS, Problem, Target, cheapest
 from cpch_cli.errors import UsageError
 from helpers import Data, Said, diagnostic, question, settled, solution
 from strategies import SOLUTIONS, Case, cases
 
-BANDS = tuple(BEGINS_AT)
+BANDS = GOALS
 BASES: st.SearchStrategy[Any] = st.sampled_from(["claimed", "evidenced"])
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cpch_cli.core.assess import assess
 from cpch_cli.core.conditions import State
-from cpch_cli.core.model import Answer, Diagnostic, Sheet, Subject
+from cpch_cli.core.model import Answer, Diagnostic, Sheet
 from cpch_cli.core.routing import Basis
 from cpch_cli.core.voices import TO_SETTLE, Agreement, join, joint_sheet, joint_subject, marks
 from documents import sheet
@@ -204,7 +204,7 @@ def test_joint_scope(scopes: tuple[Any, ...], expected: tuple[str, ...] | None) 
 
 def test_no_marks() -> None:
     """Files without a mark make a whole without one."""
-    assert marks([Subject(), Subject()]) is None
+    assert marks([None, None]) is None
 
 
 # --- what holds of all voices -----------------------------------------------------------------------------------------

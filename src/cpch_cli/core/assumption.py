@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cpch_cli.core.model import UNKNOWN, Answer, Diagnostic, Sheet
+from cpch_cli.core.model import BEST_SHOWN, UNKNOWN, Answer, Diagnostic, Sheet
 from cpch_cli.core.problems import Problem, unknown
 from cpch_cli.core.sheet import known_levels
 
@@ -96,7 +96,7 @@ def _supposed(answer: Answer, assumption: Assumption) -> Answer:
 def as_if_shown(sheet: Sheet, assumed: tuple[Assumption, ...]) -> dict[str, Answer]:
     """Return a sheet's answers as they count: an assumed level as one that was verified (method step 3.6)."""
     shown = {
-        each.question: sheet.answers[each.question].model_copy(update={"evidence": "verified"})
+        each.question: sheet.answers[each.question].model_copy(update={"evidence": BEST_SHOWN})
         for each in assumed
     }
     return {**sheet.answers, **shown}

@@ -6,12 +6,9 @@ from fractions import Fraction
 from itertools import chain, combinations
 
 from cpch_cli.core.conditions import Fact
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Grade
+from cpch_cli.core.model import BEST_SHOWN, NOT_APPLICABLE, UNKNOWN, Answer
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.routing import fact_of, route
-
-# On the basis `evidenced` a changed answer is one that somebody has verified.
-_SHOWN_BY: Grade = "verified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def _changed(outcome: Outcome, answer: Answer, change: Change) -> Answer:
     if change.level:
         new["level"] = change.level
         if outcome.assessment.basis == "evidenced":
-            new["evidence"] = _SHOWN_BY
+            new["evidence"] = BEST_SHOWN
     if change.ticked:
         new["weaknesses"] = (*(answer.weaknesses or ()), *change.ticked)
     return answer.model_copy(update=new)

@@ -7,6 +7,7 @@ from cpch_cli.core.comparison_report import ComparedQuestion, Comparison
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.report import Answer
 from cpch_cli.core.rows import Entry, Row
+from cpch_cli.core.voices import marks
 
 _QUESTION: Final = ("question", "number", "domain", "critical")
 _OF_KIND: Final = {
@@ -29,16 +30,14 @@ def comparison_rows(comparison: Comparison, diagnostic: Diagnostic) -> Iterator[
     `difference` are strengths from 0 to 4; `weaknesses` lists ids (None: not asked).
     """
     columns = comparison_columns(comparison)
-    mark = " / ".join(
-        dict.fromkeys(each.subject.handling for each in comparison.files if each.subject.handling)
-    )
+    mark = marks(file.subject.handling for file in comparison.files)
     for question in comparison.questions:
         entries: dict[str, Entry] = {
             "question": question.question,
             "number": diagnostic.question[question.question].number,
             "domain": question.domain,
             "critical": int(question.critical),
-            "mark": mark or None,
+            "mark": mark,
             "agreement": question.agreement.value if question.agreement else None,
             "movement": question.movement.value if question.movement else None,
             "joint_level": question.joint.level if question.joint else None,

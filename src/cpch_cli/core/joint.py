@@ -5,7 +5,7 @@ Nothing of an answer that a service keeps to itself gets into it but its level, 
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final, get_args
+from typing import get_args
 
 from cpch_cli.core.model import (
     NOT_APPLICABLE,
@@ -18,12 +18,9 @@ from cpch_cli.core.model import (
     Subject,
     plain,
 )
+from cpch_cli.core.release import kept_from_others, level_only, without_texts
 from cpch_cli.core.sheet import filled
 from cpch_cli.core.voices import JOINT, TO_SETTLE, Joined, Voices, join, joint_sheet, joint_subject, marks
-
-# What a service that keeps an answer to itself still gives away of it.
-_BARE: Final = ("level", "handling", "asked")
-_OWN: Final = frozenset({"own_service"})
 
 
 def reconciled(diagnostic: Diagnostic, sheet: Sheet, voices: Voices) -> Sheet:
@@ -42,7 +39,7 @@ def reconciled(diagnostic: Diagnostic, sheet: Sheet, voices: Voices) -> Sheet:
     # What the sheet holds is of the country that it names.
     of_the_sheet = {JOINT: sheet} if held else {}
     abroad = not of_one_country({**of_the_sheet, **voices})
-    kept = _OWN | {"national"} if abroad else _OWN
+    kept = kept_from_others(abroad=abroad)
     # What followed is what followed then, when nothing of it had to be kept.
     before, now = _follows(diagnostic, held, frozenset()), _follows(diagnostic, everyone, kept)
     merged = {
@@ -50,7 +47,8 @@ def reconciled(diagnostic: Diagnostic, sheet: Sheet, voices: Voices) -> Sheet:
         for question in diagnostic.question
     }
     answers = {
-        question: _at_home(answer) if abroad and answer.handling == "national" else answer
+        # What was written by those who had read a voice that is for national use stays at home.
+        question: without_texts(answer) if abroad and answer.handling == "national" else answer
         for question, answer in merged.items()
         if plain(answer)
     }
@@ -66,7 +64,7 @@ def to_settle(diagnostic: Diagnostic, sheet: Sheet) -> tuple[str, ...]:
     These are the disputed ones and those known to one voice alone, and what all call not applicable without one of them
     giving a reason that may be read.
     """
-    followed = _follows(diagnostic, voices_in(sheet), _OWN)
+    followed = _follows(diagnostic, voices_in(sheet), kept_from_others(abroad=False))
     return tuple(
         question
         for question, answer in followed.items()
@@ -150,7 +148,7 @@ def of_one_country(voices: Voices) -> bool:
 # --- what follows from the voices alone -------------------------------------------------------------------------------
 
 
-def _follows(diagnostic: Diagnostic, voices: Voices, kept: AbstractSet[str]) -> dict[str, Answer]:
+def _follows(diagnostic: Diagnostic, voices: Voices, kept: AbstractSet[str | None]) -> dict[str, Answer]:
     """Return the answers that follow from the voices, with them; without a level where there is something to settle."""
     if not voices:
         return {}
@@ -165,7 +163,7 @@ def _follows(diagnostic: Diagnostic, voices: Voices, kept: AbstractSet[str]) -> 
     }
 
 
-def _as_held(sheet: Sheet, kept: AbstractSet[str]) -> Sheet:
+def _as_held(sheet: Sheet, kept: AbstractSet[str | None]) -> Sheet:
     """Return a voice as far as others may hold it."""
     return sheet.with_answers({key: _held(answer, kept) for key, answer in sheet.answers.items()})
 
@@ -178,10 +176,10 @@ def _said(question: Question, voices: Voices) -> Iterator[tuple[str, Answer]]:
             yield name, sheet.answers[question.id]
 
 
-def _held(voice: Answer, kept: AbstractSet[str]) -> Answer:
+def _held(voice: Answer, kept: AbstractSet[str | None]) -> Answer:
     """Return of a voice what may stand in a file that belongs to others too; voices in it are none of its own."""
     if voice.handling in kept:
-        return Answer(**{name: getattr(voice, name) for name in _BARE})
+        return level_only(voice)
     return voice.model_copy(update={"voices": None})
 
 
@@ -199,11 +197,6 @@ def _answer(joined: Joined | None, counted: Answer, said: Mapping[str, Answer]) 
 
 
 # --- what stands already ----------------------------------------------------------------------------------------------
-
-
-def _at_home(answer: Answer) -> Answer:
-    """Return an agreed answer without what was written by those who had read a voice that is for national use."""
-    return answer.model_copy(update=dict.fromkeys(("note", "reason", "reference", "dissent", "open")))
 
 
 def _merged(there: Answer, before: Answer, now: Answer) -> Answer:
@@ -224,4 +217,4 @@ def _subject(sheet: Sheet, voices: Voices, *, is_settled: bool) -> Subject:
     wanted = now if is_settled else now.model_copy(update={"date": None})
     there = filled(sheet, sheet.with_answers({}).model_copy(update={"subject": wanted})).subject
     domains = None if now.domains is None else tuple(dict.fromkeys((*(there.domains or ()), *now.domains)))
-    return there.model_copy(update={"domains": domains, "handling": marks([there, now])})
+    return there.model_copy(update={"domains": domains, "handling": marks([there.handling, now.handling])})

@@ -14,13 +14,12 @@ from typing import Final
 
 from cpch_cli.core.changes import Change, Changes, facts_after, raises, smaller_first
 from cpch_cli.core.conditions import Fact, State
-from cpch_cli.core.model import Below, Question, leaves
+from cpch_cli.core.model import Question
 from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.scoring import BOUNDS, RANK, RATED_FROM, Band, DomainScore, cap_of, score_domain
+from cpch_cli.core.routing import routers
+from cpch_cli.core.scoring import BEGINS_AT, RATED_FROM, Band, DomainScore, lets, score_domain
 
-_LADDER: Final = (Band.NOT_RATED, Band.CRITICAL_GAP, Band.WEAK, Band.PARTIAL, Band.SOUND)
-# The score that a band begins at.
-_BEGINS_AT: Final = dict(zip(_LADDER[1:], (Fraction(0), *(bound for bound, _ in BOUNDS)), strict=True))
+_LADDER: Final = (Band.NOT_RATED, *BEGINS_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +45,19 @@ def lift(outcome: Outcome, now: DomainScore) -> Lift | None:
     if now.band is Band.SOUND:
         return None
     goal = _LADDER[_LADDER.index(now.band) + 1]
-    routers = _routers(outcome, now.domain)
+    own = _routers(outcome, now.domain)
     best: Changes | None = None
-    for fixed in _settings(outcome, routers):
+    for fixed in _settings(outcome, own):
         if best is not None and len(fixed) > len(best):
             break
-        rest = _smallest(_Task(outcome, now.domain, goal, fixed, routers))
+        rest = _smallest(_Task(outcome, now.domain, goal, fixed, own))
         if rest is not None:
             found = _in_order(outcome, (*fixed, *rest))
             best = found if best is None else min(best, found, key=lambda each: smaller_first(outcome, each))
     if best is None:
         return None
     reached = score_domain(outcome.diagnostic, now.domain, facts_after(outcome, best))
-    return Lift(reached.band, best, or_higher=not any(each.question in routers for each in best))
+    return Lift(reached.band, best, or_higher=not any(each.question in own for each in best))
 
 
 def _in_order(outcome: Outcome, changes: Changes) -> Changes:
@@ -68,20 +67,14 @@ def _in_order(outcome: Outcome, changes: Changes) -> Changes:
 
 def _routers(outcome: Outcome, domain_id: str) -> tuple[str, ...]:
     """Return the questions of a domain that the asking of others hangs on."""
-    looked_at = {
-        leaf.question
-        for question in outcome.diagnostic.questions
-        if question.ask_if
-        for leaf in leaves(question.ask_if)
-        if not isinstance(leaf, Below)
-    }
+    looked_at = routers(outcome.diagnostic)
     return tuple(each.id for each in outcome.diagnostic.questions_of(domain_id) if each.id in looked_at)
 
 
-def _settings(outcome: Outcome, routers: Sequence[str]) -> Iterator[Changes]:
+def _settings(outcome: Outcome, questions: Sequence[str]) -> Iterator[Changes]:
     """Yield every set of changes of these questions, smaller sets first."""
-    for count in range(len(routers) + 1):
-        for chosen in combinations(routers, count):
+    for count in range(len(questions) + 1):
+        for chosen in combinations(questions, count):
             yield from product(*(tuple(raises(outcome, question)) for question in chosen))
 
 
@@ -149,18 +142,13 @@ def _smallest(task: _Task) -> Changes | None:
 
 def _holds_back(question: Question, fact: Fact, goal: Band) -> bool:
     """Whether a critical question keeps its domain from a band: open, or capping it below."""
-    return question.critical and (fact.state is State.OPEN or not _lets(fact.s or Fraction(0), goal))
-
-
-def _lets(s: Fraction, goal: Band) -> bool:
-    cap = cap_of(s)
-    return cap is None or RANK[cap] >= RANK[goal]
+    return question.critical and (fact.state is State.OPEN or not lets(fact.s or Fraction(0), goal))
 
 
 def _free(task: _Task, question: Question, fact: Fact, *, needed: bool) -> _Free:
     is_open = fact.state is State.OPEN
     # An answer that was open brings its weight along: what counts is how far it is above the score that is needed.
-    before = _BEGINS_AT[task.goal] if is_open else fact.s or Fraction(0)
+    before = BEGINS_AT[task.goal] if is_open else fact.s or Fraction(0)
     raised = (
         (change, task.outcome.diagnostic.strength(question.id, str(change.level)))
         for change in raises(task.outcome, question.id)
@@ -168,13 +156,13 @@ def _free(task: _Task, question: Question, fact: Fact, *, needed: bool) -> _Free
     choices = (
         _Choice(change, question.weight * (s - before), int(is_open))
         for change, s in raised
-        if not question.critical or _lets(s, task.goal)
+        if not question.critical or lets(s, task.goal)
     )
     return _Free(needed, tuple(choices))
 
 
 def _need(task: _Task, score: DomainScore, asked: Sequence[tuple[Question, Fact]]) -> _Need:
-    bound = _BEGINS_AT[task.goal]
+    bound = BEGINS_AT[task.goal]
     gain = sum(
         (question.weight * (bound - (fact.s or 0)) for question, fact in asked if fact.answered), Fraction(0)
     )

@@ -176,6 +176,8 @@ Kind = Literal["framework", "practice", "result"]
 Actor = Literal["customs", "police", "prosecution", "legislator", "government"]
 Horizon = Literal["quick", "medium", "long"]
 Grade = Literal["none", "statement", "document", "verified"]
+# The grade of what was seen at work, and not only on paper.
+BEST_SHOWN: Final[Grade] = "verified"
 Conduct = Literal["self", "facilitated", "peer"]
 Handling = Literal["shared", "own_service", "national"]
 

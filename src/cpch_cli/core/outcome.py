@@ -8,7 +8,7 @@ from cpch_cli.core.assess import Assessment, assess
 from cpch_cli.core.assumption import Assumption, as_if_shown, suppose
 from cpch_cli.core.conditions import State
 from cpch_cli.core.model import Diagnostic, Sheet
-from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, releasable
+from cpch_cli.core.plan import NO_PROGRESS, Plan, Progress, without_names
 from cpch_cli.core.release import Shown, Withheld, as_shown
 from cpch_cli.core.routing import Basis
 from cpch_cli.core.voices import marks
@@ -71,7 +71,7 @@ def conclude_shown(
 def marks_of(outcome: Outcome) -> str | None:
     """Return the handling marks of an outcome: of the answers, and of the plan beside them."""
     plan = outcome.progress.plan
-    return marks([outcome.sheet.subject, *([plan.subject] if plan else [])])
+    return marks([outcome.sheet.subject.handling, plan.subject.handling if plan else None])
 
 
 def with_plan(outcome: Outcome, plan: Plan | None, day: dt.date | None) -> Outcome:
@@ -83,7 +83,7 @@ def with_plan(outcome: Outcome, plan: Plan | None, day: dt.date | None) -> Outco
     if plan and withheld.releasable:
         owners = {action.owner for action in plan.actions.values() if action.owner}
         withheld = replace(withheld, names=withheld.names | owners)
-        plan = releasable(plan)
+        plan = without_names(plan)
     progress = Progress(plan, day or outcome.sheet.subject.date)
     return replace(outcome, progress=progress, withheld=withheld)
 

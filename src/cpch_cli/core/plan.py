@@ -142,7 +142,7 @@ def new_plan(language: str) -> Plan:
     return Plan.model_validate({"format": "cpch-plan/1", "language": language})
 
 
-def releasable(plan: Plan) -> Plan:
+def without_names(plan: Plan) -> Plan:
     """Return a plan without the owners' names and without texts, for a copy that may leave the house."""
     bare = {
         solution: action.model_copy(

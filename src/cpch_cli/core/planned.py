@@ -101,5 +101,5 @@ def _subject_of(outcome: Outcome, plan: Plan) -> Subject:
     named = ("country", "country_code", "region", "site", "scope", "agency", "date")
     said = {name: value for name in named if (value := getattr(subject, name)) is not None}
     # A mark that one of them bears, both bear.
-    said["handling"] = marks([plan.subject, subject])
+    said["handling"] = marks([plan.subject.handling, subject.handling])
     return plan.subject.model_copy(update=said)

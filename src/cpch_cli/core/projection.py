@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Grade
+from cpch_cli.core.model import BEST_SHOWN, NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic
 from cpch_cli.core.routing import Basis, carried
-
-# A solution is done when what it is for is there to be seen.
-_SHOWN_BY: Grade = "verified"
 
 
 def with_done(
@@ -40,5 +37,6 @@ def _lifts(diagnostic: Diagnostic, question: str, before: Answer, written: str, 
 
 def _lifted(diagnostic: Diagnostic, question: str, before: Answer, written: str, basis: Basis) -> Answer:
     level = diagnostic.level(question, written)
-    evidence = _SHOWN_BY if basis == "evidenced" else before.evidence
+    # A solution is done when what it is for is there to be seen.
+    evidence = BEST_SHOWN if basis == "evidenced" else before.evidence
     return before.model_copy(update={"level": level and level.id, "evidence": evidence})

@@ -59,6 +59,11 @@ def as_shown(sheet: Sheet, *, releasable: bool = False) -> Shown:
     return Shown(nameless, replace(shown.withheld, releasable=True, names=names))
 
 
+def kept_from_others(*, abroad: bool) -> frozenset[str | None]:
+    """Return the handlings of answers that other services, or those of other countries too, are not to read."""
+    return _KEPT_IN if abroad else _OWN
+
+
 def for_others(sheet: Sheet, *, abroad: bool = False) -> Shown:
     """Return a sheet as the other voices of a comparison may read it: without the texts of any `own_service` answer.
 
@@ -66,7 +71,7 @@ def for_others(sheet: Sheet, *, abroad: bool = False) -> Shown:
         sheet: what one voice says.
         abroad: voices of another country read it as well, so that `national` texts stay at home too.
     """
-    return _without(sheet, _KEPT_IN if abroad else _OWN)
+    return _without(sheet, kept_from_others(abroad=abroad))
 
 
 def _without(sheet: Sheet, kept: AbstractSet[str | None]) -> Shown:
@@ -87,18 +92,24 @@ def _of_answer(answer: Answer, agency: str | None, kept: AbstractSet[str | None]
         for name, voice in (answer.voices or {}).items()
     }
     shown = answer.model_copy(update={"voices": voices}) if voices else answer
-    return _without_texts(shown) if answer.handling in kept else shown
+    return without_texts(shown) if answer.handling in kept else shown
 
 
 def _of_voice(voice: Answer, answer: Answer, kept: AbstractSet[str | None], *, own: bool) -> Answer:
     """Return a voice as it may be shown: what is said of the whole answer's handling holds for its voices too."""
     if voice.handling == "own_service" and not own:
-        return Answer(level=voice.level, handling=voice.handling, asked=voice.asked)
+        return level_only(voice)
     gone = not kept.isdisjoint((voice.handling, answer.handling))
-    return _without_texts(voice) if gone else voice
+    return without_texts(voice) if gone else voice
 
 
-def _without_texts(answer: Answer) -> Answer:
+def level_only(answer: Answer) -> Answer:
+    """Return of an answer what may be held by all: made anew, so that nothing that is added to answers slips through."""
+    return Answer(level=answer.level, handling=answer.handling, asked=answer.asked)
+
+
+def without_texts(answer: Answer) -> Answer:
+    """Return an answer without the words that go with it."""
     return answer.model_copy(update=dict.fromkeys(_TEXTS))
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, get_args
 
-from cpch_cli.core.assess import Assessment, assess, is_met
+from cpch_cli.core.assess import Assessment, is_met
 from cpch_cli.core.model import Diagnostic, Horizon
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.projection import with_done
+from cpch_cli.core.routing import route
 from cpch_cli.core.scoring import DomainScore
 from cpch_cli.core.target import Problem, Solver, Target, cheapest
 
@@ -124,30 +125,22 @@ def roadmap(
     """
     diagnostic = outcome.diagnostic
     done = tuple(solution for solution in diagnostic.solution if solution in set(done))
-    there = frozenset(done) | frozenset(_met(outcome, done))
-    problem = _problem(outcome, targets, there, done, dropped)
+    problem = _problem(outcome, targets, done, dropped)
+    there = problem.met
     chosen = cheapest(problem, solve) if targets else tuple(_recommended(outcome, done))
     wanted = chosen or ()
     origins = _origins(outcome, wanted, there, for_target=bool(targets))
     actions = tuple(_placed(diagnostic, _in_order(diagnostic, origins), there, frozenset(dropped), capacity))
-    stages = tuple(_stages(outcome, done, actions))
+    stages = (outcome.assessment, *_stages(problem, actions))
     return Roadmap(
         actions=actions,
         done=done,
         stages=stages,
         capacity=capacity,
-        targets=tuple(_reaches(problem, stages, wanted)),
+        targets=tuple(_reaches(problem, outcome.assessment, wanted)) if targets else (),
         possible=chosen is not None,
         alone=() if chosen is not None else _alone(problem, solve),
     )
-
-
-def _met(outcome: Outcome, done: Iterable[str]) -> Iterator[str]:
-    """Yield the solutions whose work is there already, by what is answered and what is done (method 3.9)."""
-    facts = _after(outcome, done).facts
-    for solution in outcome.diagnostic.solutions:
-        if is_met(outcome.diagnostic, facts, solution):
-            yield solution.id
 
 
 # --- which solutions ----------------------------------------------------------------------------------------------
@@ -159,17 +152,16 @@ def _recommended(outcome: Outcome, done: Collection[str]) -> Iterator[str]:
 
 
 def _problem(
-    outcome: Outcome,
-    targets: Sequence[Target],
-    there: frozenset[str],
-    done: Collection[str],
-    dropped: Collection[str],
+    outcome: Outcome, targets: Sequence[Target], done: Collection[str], dropped: Collection[str]
 ) -> Problem:
-    basis = outcome.assessment.basis
-    answers = with_done(outcome.diagnostic, outcome.sheet.answers, done, basis)
+    """Return what is to be reached from what is answered and done; what is there by either is met (method 3.9)."""
+    diagnostic, basis = outcome.diagnostic, outcome.assessment.basis
+    answers = with_done(diagnostic, outcome.sheet.answers, done, basis)
     scope = outcome.sheet.subject.domains
-    barred = frozenset(done) | frozenset(dropped)
-    return Problem(outcome.diagnostic, answers, basis, scope, tuple(targets), there, barred)
+    facts = route(diagnostic, answers, basis=basis, scope=scope)
+    met = {each.id for each in diagnostic.solutions if is_met(diagnostic, facts, each)}
+    there, barred = frozenset(done) | met, frozenset(done) | frozenset(dropped)
+    return Problem(diagnostic, answers, basis, scope, tuple(targets), there, barred)
 
 
 def _origins(
@@ -271,26 +263,19 @@ def _has_room(points: int | None, effort: int) -> bool:
 # --- what it brings -----------------------------------------------------------------------------------------------
 
 
-def _stages(outcome: Outcome, done: Sequence[str], actions: Sequence[Action]) -> Iterator[Assessment]:
-    """Yield the assessment as it is, and after each phase."""
-    yield outcome.assessment
-    finished = [*done]
+def _stages(problem: Problem, actions: Sequence[Action]) -> Iterator[Assessment]:
+    """Yield the assessment after each phase."""
+    finished: list[str] = []
     for phase in PHASES:
         finished += [action.solution for action in actions if action.phase == phase]
-        yield _after(outcome, finished)
+        yield problem.after(finished)
 
 
-def _after(outcome: Outcome, solutions: Iterable[str]) -> Assessment:
-    basis = outcome.assessment.basis
-    answers = with_done(outcome.diagnostic, outcome.sheet.answers, solutions, basis)
-    return assess(outcome.diagnostic, answers, basis=basis, scope=outcome.sheet.subject.domains)
-
-
-def _reaches(problem: Problem, stages: Sequence[Assessment], chosen: Sequence[str]) -> Iterator[Reach]:
+def _reaches(problem: Problem, before: Assessment, chosen: Sequence[str]) -> Iterator[Reach]:
     after, best = problem.after(chosen), problem.after(problem.diagnostic.solution)
     for target in problem.targets:
         held_by = tuple(_held_by(problem.diagnostic, best, target))
-        yield Reach(target, _score(stages[0], target), _score(after, target), _score(best, target), held_by)
+        yield Reach(target, _score(before, target), _score(after, target), _score(best, target), held_by)
 
 
 def _held_by(diagnostic: Diagnostic, best: Assessment, target: Target) -> Iterator[str]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from cpch_cli.core.conditions import Fact, Facts, State, Trace, Verdict, evaluate
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Grade, Question
+from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Below, Diagnostic, Grade, Question, leaves
 
 Basis = Literal["claimed", "evidenced"]
 
@@ -61,3 +61,16 @@ def carried(diagnostic: Diagnostic, question: str, answer: Answer, basis: Basis)
     """Return the strength, 0 to 4, of an answer that has a level: as claimed, or as far as its evidence carries it."""
     s = diagnostic.strength(question, str(answer.level))
     return min(s, Fraction(CARRIES[answer.evidence or "none"])) if basis == "evidenced" else s
+
+
+def routers(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the questions that the asking of others depends on, each once."""
+    looked_at = (
+        leaf.question
+        for question in diagnostic.questions
+        if question.ask_if
+        for leaf in leaves(question.ask_if)
+        # A checked `ask_if` looks at questions only.
+        if not isinstance(leaf, Below)
+    )
+    return tuple(dict.fromkeys(looked_at))

@@ -29,6 +29,14 @@ class Band(Enum):
 
 # Below which score a band ends; from the last bound on a domain is sound (method 3.4).
 BOUNDS: Final = ((Fraction(1), Band.CRITICAL_GAP), (Fraction(2), Band.WEAK), (Fraction(3), Band.PARTIAL))
+# The score that each band begins at.
+BEGINS_AT: Final = dict(
+    zip(
+        (*(band for _, band in BOUNDS), Band.SOUND),
+        (Fraction(0), *(bound for bound, _ in BOUNDS)),
+        strict=True,
+    )
+)
 RANK: Final = {band: rank for rank, band in enumerate(Band)}
 
 Scored = tuple[Question, Fact]
@@ -199,6 +207,12 @@ def cap_of(s: Fraction) -> Band | None:
     if s < 1:
         return Band.WEAK
     return Band.PARTIAL if s < 2 else None  # noqa: PLR2004 - the bound of a weak answer
+
+
+def lets(s: Fraction, band: Band) -> bool:
+    """Tell whether a critical question of this strength lets its domain come to a band."""
+    cap = cap_of(s)
+    return cap is None or RANK[cap] >= RANK[band]
 
 
 def _capped(score: Fraction, scored: Iterable[Scored]) -> tuple[Band, tuple[str, ...]]:

@@ -12,17 +12,13 @@ from typing import Final
 
 from cpch_cli.core.assess import Assessment, assess
 from cpch_cli.core.conditions import Fact, State
-from cpch_cli.core.model import Answer, Below, Diagnostic, Question, leaves
+from cpch_cli.core.model import BEST_SHOWN, Answer, Diagnostic, Question
 from cpch_cli.core.projection import with_done
-from cpch_cli.core.routing import Basis, fact_of, route
-from cpch_cli.core.scoring import BOUNDS, RANK, RATED_FROM, Band, DomainScore, cap_of
+from cpch_cli.core.routing import Basis, fact_of, route, routers
+from cpch_cli.core.scoring import BEGINS_AT, RANK, RATED_FROM, Band, DomainScore, lets
 
-# The score that a band begins at.
-BEGINS_AT: Final[Mapping[Band, Fraction]] = {
-    Band.WEAK: BOUNDS[0][0],
-    Band.PARTIAL: BOUNDS[1][0],
-    Band.SOUND: BOUNDS[2][0],
-}
+# The bands that a domain can be brought to; below them there is nothing to reach.
+GOALS: Final = (Band.WEAK, Band.PARTIAL, Band.SOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +141,9 @@ _Levels = Mapping[str, Fraction | None]
 
 def _routings(problem: Problem) -> Iterator[_Levels]:
     """Yield all that the questions can come to which others hang on: with each it is settled what is asked."""
-    routers = dict.fromkeys(
-        leaf.question
-        for question in problem.diagnostic.questions
-        if question.ask_if
-        for leaf in leaves(question.ask_if)
-        if not isinstance(leaf, Below)
-    )
-    for levels in product(*((None, *_steps(problem, router)) for router in routers)):
-        yield dict(zip(routers, levels, strict=True))
+    questions = routers(problem.diagnostic)
+    for levels in product(*((None, *_steps(problem, each)) for each in questions)):
+        yield dict(zip(questions, levels, strict=True))
 
 
 def _known(problem: Problem, question: str) -> Fact:
@@ -191,7 +181,7 @@ def _applicable(problem: Problem, domain: str, levels: _Levels) -> list[tuple[Qu
 
 def _answer_at(diagnostic: Diagnostic, question: str, s: Fraction) -> Answer:
     named = {diagnostic.strength(question, level.id): level.id for level in diagnostic.levels[question]}
-    return Answer(level=named[s], evidence="verified")
+    return Answer(level=named[s], evidence=BEST_SHOWN)
 
 
 # --- the program --------------------------------------------------------------------------------------------------
@@ -294,15 +284,13 @@ def _write_target(writing: _Writing, target: Target, applicable: Sequence[tuple[
 
 
 def _write_critical(writing: _Writing, target: Target, question: Question, fact: Fact) -> None:
-    needed = _uncapped_from(target.band)
-    if (fact.s is not None and fact.s >= needed) or (fact.state is State.UNKNOWN and needed == 0):
+    """Write that a critical question is answered, and by what does not cap its domain below the target."""
+
+    def is_enough(s: Fraction) -> bool:
+        return target.band is None or lets(s, target.band)
+
+    if fact.answered and is_enough(fact.s or Fraction(0)):
         return
-    enough = [variable for step, variable in writing.steps(question.id) if step >= needed]
+    enough = [variable for step, variable in writing.steps(question.id) if is_enough(step)]
     # The lowest level that is enough is reached wherever a higher one is; without any there is no way.
     writing.require(dict.fromkeys(enough[:1], 1), 1)
-
-
-def _uncapped_from(band: Band | None) -> Fraction:
-    """Return the least strength of a critical question that does not cap its domain below a band."""
-    bounds = (Fraction(0), *(bound for bound, _ in BOUNDS))
-    return next(s for s in bounds if band is None or (cap := cap_of(s)) is None or RANK[cap] >= RANK[band])

@@ -6,8 +6,7 @@ from dataclasses import replace
 from cpch_cli.core import phrases
 from cpch_cli.core.compare import Kind
 from cpch_cli.core.document import Block, Cell, Document, Facts, Paragraph, Section
-from cpch_cli.core.model import Subject
-from cpch_cli.core.outcome import Outcome
+from cpch_cli.core.outcome import Outcome, marks_of
 from cpch_cli.core.scoring import DomainScore
 from cpch_cli.core.view_head import basis, caveat, document, made_with
 from cpch_cli.core.view_method import sources
@@ -36,13 +35,8 @@ def comparison(outcome: Outcome, files: Labelled, words: Words, kind: Kind, *blo
         title=words(f"compare.title.{kind}", title=base.title),
         # How far each file has come stands at the head; the whole is not one that somebody could complete.
         draft=None,
-        handling=marks([*(each.sheet.subject for _, each in files), *_of_plan(outcome)]),
+        handling=marks([*(each.sheet.subject.handling for _, each in files), marks_of(outcome)]),
     )
-
-
-def _of_plan(outcome: Outcome) -> tuple[Subject, ...]:
-    plan = outcome.progress.plan
-    return (plan.subject,) if plan else ()
 
 
 def head(outcome: Outcome, files: Labelled, withheld: int, words: Words) -> Iterator[Block]:

@@ -150,13 +150,13 @@ def joint_subject(voices: Voices) -> Subject:
         domains=None if None in scopes else named,
         agency=JOINT,
         date=max((subject.date for subject in subjects if subject.date), default=None),
-        handling=marks(subjects),
+        handling=marks(subject.handling for subject in subjects),
     )
 
 
-def marks(subjects: Iterable[Subject]) -> str | None:
-    """Return every handling mark of the files that something is made from, each once: what one bears, the whole bears."""
-    said = (subject.handling.split(BETWEEN_MARKS) for subject in subjects if subject.handling)
+def marks(handling: Iterable[str | None]) -> str | None:
+    """Return the handling marks of all that something is made from, each once: what one bears, the whole bears."""
+    said = (marked.split(BETWEEN_MARKS) for marked in handling if marked)
     return BETWEEN_MARKS.join(dict.fromkeys(mark for each in said for mark in each)) or None
 
 
