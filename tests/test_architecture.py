@@ -56,6 +56,7 @@ ORDER = (
         "words",
     ),
     *("assess", "check", "interview", "outcome"),
+    *("coded", "standing", "consolidation"),
     *("projection", "target", "roadmap", "planned"),
     *("report", "rows", "answer_rows", "roadmap_report"),
     *("compare", "compare_voices", "compare_rounds", "comparison_report", "comparison_rows"),

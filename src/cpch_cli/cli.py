@@ -313,8 +313,8 @@ def batch(
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
     """Score many answers files: one row a file. A broken file is reported, and the others are done."""
-    from cpch_cli import batch as many
     from cpch_cli import results
+    from cpch_cli.batch import files as many
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import require_other_file
 
