@@ -5,7 +5,7 @@ BIN := .venv/bin
 # More workers than cores only wait for each other; tests on pseudo-terminals spend most of their time waiting.
 PYTEST := $(BIN)/python -m pytest -q -n auto
 
-.PHONY: demo test test-all lint types schemas bundle clean
+.PHONY: demo test test-all lint types schemas region bench bundle clean
 
 demo: .venv/installed
 	@$(BIN)/cpch assess examples/belmara.yaml --no-input
@@ -31,8 +31,15 @@ types: .venv/installed-dev
 
 schemas: .venv/installed
 	@mkdir -p schemas
-	@for kind in diagnostic overlay answers report comparison plan roadmap; do \
+	@for kind in diagnostic overlay answers report comparison plan roadmap consolidation row result; do \
 		$(BIN)/cpch schema $$kind > schemas/$$kind.schema.json; done
+
+region: .venv/installed
+	$(BIN)/python examples/make_region.py
+
+# How fast it is, as ratios: see docs/benchmarks.md. It takes a while, and means something only while nothing else runs.
+bench: .venv/installed-dev
+	@$(BIN)/python benchmarks/run.py
 
 # Everything that an installation without a network needs, in one folder: see README.
 bundle: .venv/installed

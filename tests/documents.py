@@ -9,18 +9,23 @@ from cpch_cli.core.document import (
     Block,
     Cell,
     Column,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
+    Key,
     Line,
     Paragraph,
     Profile,
     Section,
     Span,
+    Stack,
     Table,
     Timeline,
     Trend,
     in_words,
+    notes,
 )
 from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.outcome import Outcome, conclude
@@ -98,10 +103,30 @@ def _blocks(text: str) -> Iterator[Block]:
     yield Trend("Trend", ("Domain", "Change"), ("2026", text), lines, text)
     spans = (span(text), span("next", when=text, state=text, due=Fraction(5)))
     yield Timeline("Timeline", ("Action", "Time", "State"), spans, 24, ((0, "0"), (12, text)), text)
+    yield distribution(text)
+    yield heat_map(text)
     inner = Section(
         "inner", "Inner", (Section("innermost", text, (Paragraph("deep"), Facts((("a", text),)))),)
     )
     yield Section("section", text, (inner,))
+
+
+def distribution(text: str) -> Distribution:
+    """Return a distribution of two keys that has a text in every place."""
+    keys = (Key("1", "one", "weak"), Key("2", text, "sound", pale=True))
+    stacks = (Stack(text, Cell("1.5", Fraction(3, 2), "weak"), (1, 3)), Stack("next", Cell(text), None))
+    return Distribution("Distribution", ("Question", text), keys, stacks, text)
+
+
+def heat_map(text: str) -> HeatMap:
+    """Return a heat map of two columns before the scores and two keys that has a text in every place."""
+    keys = (Key("1", text), Key("2", "two"))
+    rows = (
+        (Cell(text), Cell("7", 7), Cell("1.5", Fraction(3, 2), "weak"), Cell(text)),
+        (Cell("next"), Cell(text), Cell(text, None, "sound"), Cell("2.5*^", Fraction(5, 2), "not_rated")),
+    )
+    colors = (Key("Weak", "Weak", "weak"), Key(text, text, "sound"))
+    return HeatMap("Heat map", (Column("Subject"), Column(text, numeric=True)), keys, rows, colors, text)
 
 
 def bar(label: str, **keys: Any) -> Bar:
@@ -147,8 +172,9 @@ def texts(block: Block | Document) -> Iterator[str]:
             yield from (title, *titles)
             for each in bars:
                 yield from (each.label, each.shown, each.range, each.band)
-        case Trend() | Timeline():
+        case Trend() | Timeline() | Distribution() | HeatMap():
             yield from texts(in_words(block))
+            yield from notes(block) if isinstance(block, Distribution | HeatMap) else ()
 
 
 def sections(document: Document) -> dict[str, Section]:

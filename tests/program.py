@@ -21,6 +21,7 @@ def cpch(
     stdin: bytes = b"",
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    timeout: int = 60,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program to its end; what it says is taken as UTF-8."""
     done = subprocess.run(
@@ -29,7 +30,7 @@ def cpch(
         cwd=cwd,
         env={**CLEAN, "LC_ALL": "C.UTF-8", **(env or {})},
         capture_output=True,
-        timeout=60,
+        timeout=timeout,
         check=False,
     )
     decoded = (done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))

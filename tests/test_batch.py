@@ -42,8 +42,10 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_one_row_a_file_in_order() -> None:
     """A folder gives one row a file, sorted, the same by every format."""
-    as_csv = rows(cpch("batch", EXAMPLES, "-f", "csv").stdout)
-    as_jsonl = [json.loads(line) for line in cpch("batch", EXAMPLES, "-f", "jsonl").stdout.splitlines()]
+    as_csv = rows(cpch("batch", EXAMPLES / "*.yaml", "-f", "csv").stdout)
+    as_jsonl = [
+        json.loads(line) for line in cpch("batch", EXAMPLES / "*.yaml", "-f", "jsonl").stdout.splitlines()
+    ]
 
     assert [str(file) for file in examples()] == [row["file"] for row in as_csv]
     assert [row["country"] for row in as_csv] == [row["country"] for row in as_jsonl]
@@ -53,7 +55,7 @@ def test_one_row_a_file_in_order() -> None:
 
 def test_table_names_every_file() -> None:
     """The table to read has every file, its answered questions and its score."""
-    table = cpch("batch", EXAMPLES).stdout
+    table = cpch("batch", EXAMPLES / "*.yaml").stdout
 
     assert all(file.name in table for file in examples())
     assert all(text in table for text in ("42 of 42", "43 of 43", "24 of 42 (draft)", "3.1", "1.1", "1.8"))
@@ -153,3 +155,63 @@ def test_format_by_the_ending_of_the_output(ending: str, start: str, tmp_path: P
 
     assert 0 == cpch("batch", EXAMPLES, "--output", output).returncode
     assert output.read_text("utf-8").startswith(start)
+
+
+def test_the_output_is_no_answers_file(tmp_path: Path) -> None:
+    """An output that is one of the files of a folder is refused, and the file stays as it is."""
+    path = answers(tmp_path, "a.yaml", "X")
+    before = path.read_bytes()
+
+    done = cpch("batch", tmp_path, "-f", "jsonl", "-o", path, "--force")
+
+    assert (2, before, [path]) == (done.returncode, path.read_bytes(), list(tmp_path.iterdir()))
+
+
+def test_no_file_makes_no_output(tmp_path: Path) -> None:
+    """Where there is nothing but files of other formats, nothing is written, on stdout neither."""
+    (tmp_path / "plan.yaml").write_text("format: cpch-plan/1\n", "utf-8")
+    output = tmp_path / "rows.csv"
+
+    done = [cpch("batch", tmp_path, "-f", "csv", *more) for more in ((), ("-o", output))]
+
+    assert [(2, ""), (2, "")] == [(each.returncode, each.stdout) for each in done]
+    assert not output.exists()
+
+
+def test_only_bad_files_make_a_table_without_rows(tmp_path: Path) -> None:
+    """The columns are there, where every file is bad."""
+    (tmp_path / "bad.yaml").write_text("a: [", "utf-8")
+
+    assert cpch("batch", tmp_path, "-f", "csv").stdout.startswith("file,country,")
+
+
+def test_threshold_of_many(tmp_path: Path) -> None:
+    """Each file that does not reach the threshold is named with the reason, in order, after the rows."""
+    for name, levels in (("a", 2), ("b", None), ("c", 3)):
+        said = [] if levels is None else [f"answers: {{legal.instrument: {levels}}}"]
+        answers(tmp_path, f"{name}.yaml", "X", *said)
+
+    done = cpch("batch", tmp_path, "-f", "jsonl", "--fail-under", "2.5")
+
+    assert (1, 3) == (done.returncode, len(done.stdout.splitlines()))
+    assert ["a.yaml", "b.yaml", "c.yaml"] == [
+        line.partition(".yaml")[0][-1] + ".yaml" for line in done.stderr.splitlines()
+    ]
+
+
+@pytest.mark.parametrize("wanted", ["csv", "jsonl", "table"])
+def test_many_files_are_as_few(wanted: str, tmp_path: Path) -> None:
+    """Whether files are read in other processes or here makes no difference to what is written."""
+    names = [f"{number:02}.yaml" for number in range(40)]
+    for name in names:
+        answers(tmp_path, name, name, "answers: {legal.instrument: 2}")
+    (tmp_path / "17.yaml").write_text("format: x\n", "utf-8")
+    one = cpch("batch", tmp_path / "39.yaml", "-f", wanted).stdout.splitlines()
+    many = cpch("batch", tmp_path, "-f", wanted)
+
+    assert 6 == many.returncode
+    assert "17.yaml:1:9:" in many.stderr
+    assert [line for line in one if "39.yaml" in line and wanted != "table"] == [
+        line for line in many.stdout.splitlines() if "39.yaml" in line and wanted != "table"
+    ]
+    assert all(name in many.stdout for name in names if name != "17.yaml")

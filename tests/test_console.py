@@ -22,7 +22,9 @@ from cpch_cli.core.document import (
     Column,
     Document,
     Facts,
+    HeatMap,
     Items,
+    Key,
     Line,
     Paragraph,
     Profile,
@@ -34,7 +36,7 @@ from cpch_cli.core.document import (
 from cpch_cli.core.text import clean
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
-from documents import HOSTILE, bar, everything, span, texts, told
+from documents import HOSTILE, bar, distribution, everything, span, texts, told
 
 WIDTHS: Final = (40, 60, 80, 120)
 ENCODINGS: Final = ("utf-8", "cp1252", "cp437", "ascii")
@@ -452,6 +454,29 @@ def test_timeline() -> None:
     assert "One     ···███······  6 to 12  open" == body(TIMELINE, width=50)[4]
     assert "  \x1b[32m·····█████··········\x1b[0m" in on_a_terminal(only(TIMELINE))
     assert ".....#####.........." in on_a_pipe(only(TIMELINE), "ascii")
+
+
+def test_distribution() -> None:
+    """A distribution is a table of numbers under short heads, with what these mean below it."""
+    assert [
+        *("Distribution", ""),
+        "Question  two  1  2",
+        "────────  ───  ─  ─",
+        "two       1.5  1  3",
+        "next      two",
+        *("", "1 = one; 2 = two", "", "two"),
+    ] == body(distribution("two"))
+
+
+def test_heat_map() -> None:
+    """Ten domains have room on a line of 80 columns, with their numbers as heads and their names below."""
+    keys = tuple(Key(str(place), f"Domain {place}") for place in range(1, 11))
+    row = (Cell("Northern Islands"), *[Cell("2.0*^", Fraction(2), "not_rated")] * 10)
+    lines = body(HeatMap("Map", (Column("Subject"),), keys, (row,)))
+
+    assert "Northern    2.0*^  2.0*^" == lines[4][:24]
+    assert "Islands" == lines[5]
+    assert "1 = Domain 1; 2 = Domain 2; " == lines[7][:28]
 
 
 @given(st.integers(-30, 60), st.integers(1, 60), st.integers(1, 40))

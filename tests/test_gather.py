@@ -1,14 +1,16 @@
 """Which files a list of paths means."""
 
 import io
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 import pytest
 
 from cpch_cli.disk import LARGEST_FILE
 from cpch_cli.errors import CannotRead
-from cpch_cli.gather import Source, source, sources
+from cpch_cli.gather import Source, TableFile, source, sources, tables_and_sources
 
 NOTHING: Final = io.BytesIO(b"")
 
@@ -263,3 +265,151 @@ def test_stdin_is_read_no_further_than_it_may_be() -> None:
         source(Path("-"), stdin)
 
     assert LARGEST_FILE + 1 == stdin.tell()
+
+
+# --- JSON lines -----------------------------------------------------------------------------------------------------
+
+
+def test_lines_of_a_file(folder: Path) -> None:
+    """Each line of a file of JSON lines is a document; blank ones do not count, bad ones do not stop the others."""
+    content = b'\xef\xbb\xbf{"a": 1}\n\n \r\n\xff\n' + b"#" * (2 * LARGEST_FILE + 5) + b'\n{"b": 2}'
+    (folder / "south" / "a.jsonl").write_bytes(content)
+    (folder / "south" / "b.NDJSON").write_bytes(b"{}\n")
+    first, *bad, last, other = sources(["south"], NOTHING)
+
+    assert [
+        Source("south/a.jsonl#1", as_json=True, text='{"a": 1}\n'),
+        Source("south/a.jsonl#4", as_json=True, text='{"b": 2}'),
+        Source("south/b.NDJSON#1", as_json=True, text="{}\n"),
+    ] == [first, last, other]
+    assert [("south/a.jsonl#2", "not_text"), ("south/a.jsonl#3", "too_large")] == [
+        (each.name, each.unreadable and each.unreadable.key) for each in bad
+    ]
+
+
+def test_file_of_lines_that_is_not_there() -> None:
+    """A file of JSON lines that cannot be read is met, so that it can be said."""
+    (found,) = sources(["missing.jsonl"], NOTHING)
+    with pytest.raises(CannotRead) as error:
+        found.read()
+
+    assert ("no_such_file", "missing.jsonl") == (error.value.key, str(error.value.values["file"]))
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def meant(paths: list[str], content: bytes = b"") -> list[TableFile | Source]:
+    """Return what paths mean, tables and documents, for a diagnostic with one question."""
+    with tables_and_sources(paths, io.BytesIO(content), {"legal.a"}) as found:
+        return list(found)
+
+
+def test_tables_in_their_order(folder: Path) -> None:
+    """Tables stand among documents, each file once; those that were named themselves are told apart."""
+    for name in ("b.csv", "c.TSV", "d.parquet"):
+        (folder / "south" / name).touch()
+    document = Source("south/e.yaml", as_json=False)
+    (folder / "south" / "e.yaml").touch()
+
+    path = Path("south")
+    assert [
+        TableFile("south/c.TSV", path / "c.TSV", is_parquet=False, is_named=True),
+        TableFile("south/b.csv", path / "b.csv", is_parquet=False, is_named=False),
+        TableFile("south/d.parquet", path / "d.parquet", is_parquet=True, is_named=False),
+        document,
+    ] == meant(["./south/c.TSV", "south"])
+    assert [document] == list(sources(["south"], NOTHING))
+    assert [False] == [each.is_named for each in meant(["south/*.parquet"]) if isinstance(each, TableFile)]
+
+
+def test_folders_that_are_closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be looked into is said, beside tables too."""
+
+    def closed(_: str, onerror: Callable[[OSError], None]) -> list[object]:
+        onerror(PermissionError(13, "no", str(folder)))
+        return []
+
+    monkeypatch.setattr("os.walk", closed)
+    (found,) = meant(["south"])
+
+    assert isinstance(found, Source)
+    assert found.unreadable is not None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"legal.a,x\n1,2\n",
+        b"\xef\xbb\xbflegal.a;x\r\n1;2",
+        b'x\t"subject.country"\n',
+        b"question,level\n",
+        b"PAR1\x00\xff,",
+    ],
+)
+def test_table_on_stdin(content: bytes) -> None:
+    """A table on stdin is a file of its owner's alone as long as it is read, and gone afterwards."""
+    with tables_and_sources(["-"], io.BytesIO(content), {"legal.a"}) as found:
+        (table,) = found
+        assert isinstance(table, TableFile)
+        assert ("-", content.startswith(b"PAR1"), True) == (table.name, table.is_parquet, table.is_named)
+        assert content == table.path.read_bytes()
+        assert 0o600 == table.path.stat().st_mode & 0o777
+
+    assert not table.path.exists()
+
+
+def test_table_on_stdin_goes_whatever_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C leaves no answers behind, neither while a table is kept aside nor while it is read."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def read(stdin: BinaryIO) -> None:
+        with tables_and_sources(["-"], stdin, {"legal.a"}) as found:
+            next(found)
+            assert [0o600] == [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()]
+            raise KeyboardInterrupt
+
+    for stdin in (io.BytesIO(b"legal.a,x\n"), io.BufferedReader(_Interrupted(b"legal.a,x\n"))):
+        with pytest.raises(KeyboardInterrupt):
+            read(stdin)
+        assert [] == list(tmp_path.iterdir())
+
+
+class _Interrupted(io.RawIOBase):
+    """Gives its first line, and then Ctrl-C."""
+
+    def __init__(self, line: bytes) -> None:
+        super().__init__()
+        self._line = line
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._line:
+            raise KeyboardInterrupt
+        line, self._line = self._line, b""
+        buffer[: len(line)] = line
+        return len(line)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"legal.a\n1\n",
+        b"a,b\n",
+        b"format: cpch-answers/1\n",
+        b'{"legal.a": 1, "x": 2}\n',
+        b"\xff,\xfe\n",
+        b"",
+    ],
+)
+def test_documents_on_stdin_beside_tables(content: bytes) -> None:
+    """What is no table on stdin is documents, as it always was."""
+
+    def told(each: TableFile | Source) -> tuple[object, ...]:
+        return type(each), each.name, getattr(each, "text", None)
+
+    expected = [told(each) for each in sources(["-"], io.BytesIO(content))]
+
+    assert expected == [told(each) for each in meant(["-"], content)]

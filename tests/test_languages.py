@@ -9,7 +9,7 @@ import pytest
 
 from cpch_cli import i18n
 from cpch_cli.core import explain, view, view_rounds, view_voices
-from cpch_cli.core.batch_view import table
+from cpch_cli.core.batch_view import line, table
 from cpch_cli.core.blank_form import blank_form
 from cpch_cli.core.compare_rounds import compare_rounds
 from cpch_cli.core.compare_voices import compare_voices
@@ -158,7 +158,11 @@ def test_reports(words: Words, diagnostic: Diagnostic) -> None:
             view.summary(outcome, words),
             view.core_summary(outcome, words),
         ]
-    documents.append(table([(str(n), outcome) for n, outcome in enumerate(outcomes)], diagnostic, words))
+    lines = [
+        line(str(n), outcome.sheet.subject, outcome.assessment, diagnostic)
+        for n, outcome in enumerate(outcomes)
+    ]
+    documents.append(table(lines, diagnostic, words))
     found_words = {word for document in documents for text in texts(document) for word in hard_coded(text)}
     found_words |= {word for document in documents for word in hard_coded(document.draft or "")}
 

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from cpch_cli.errors import CannotWrite
-from cpch_cli.output import emit
+from cpch_cli.output import emit, streaming
 
 TEXT: Final = "caf\u00e9 \u4e2d\n"
 
@@ -116,3 +116,63 @@ def test_bytes_are_written_as_they_are(monkeypatch: pytest.MonkeyPatch, tmp_path
     emit(content, tmp_path / "a.pdf", force=False)
 
     assert (content, content) == (buffer.getvalue(), (tmp_path / "a.pdf").read_bytes())
+
+
+# --- bit by bit ---------------------------------------------------------------------------------------------------
+
+
+def test_bits_make_a_whole(tmp_path: Path) -> None:
+    """What is written bit by bit is there at the end, for its owner alone, and not before."""
+    output = tmp_path / "rows.csv"
+    with streaming(output, force=False) as write:
+        write("caf\u00e9\n")
+        write(b"bytes\n")
+        assert not output.exists()
+
+    assert "caf\u00e9\nbytes\n" == output.read_text("utf-8")
+    assert 0o600 == stat.S_IMODE(output.stat().st_mode)
+
+
+def _write_a_part(output: Path, error: type[BaseException]) -> None:
+    with streaming(output, force=True) as write:
+        write("a part\n")
+        raise error
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("before", [None, "before"])
+def test_nothing_is_left_of_a_part(error: type[BaseException], before: str | None, tmp_path: Path) -> None:
+    """Whatever ends it early: what was there is as it was, and there is no temporary file."""
+    output = tmp_path / "rows.csv"
+    if before:
+        output.write_text(before, "utf-8")
+    with pytest.raises(error):
+        _write_a_part(output, error)
+
+    assert [before] * bool(before) == [file.read_text("utf-8") for file in tmp_path.iterdir()]
+
+
+def test_nothing_is_begun_where_a_file_exists(tmp_path: Path) -> None:
+    """A file that is not to be replaced is said before anything is done."""
+    output = tmp_path / "rows.csv"
+    output.write_text("before", "utf-8")
+    with pytest.raises(CannotWrite), streaming(output, force=False):
+        pytest.fail("the work was begun")
+
+    assert "before" == output.read_text("utf-8")
+
+
+def test_bits_on_stdout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On stdout each bit is there at once."""
+    buffer = out(monkeypatch, "utf-8", io.TextIOWrapper)
+    with streaming(None, force=False) as write:
+        write("one\n")
+        assert b"one\n" == buffer.getvalue()
+
+
+def test_errors_of_the_work_are_its_own(tmp_path: Path) -> None:
+    """An error of the system that comes from something else is not taken for one of the output."""
+    with pytest.raises(OSError, match="elsewhere") as caught, streaming(tmp_path / "rows.csv", force=False):
+        raise OSError("elsewhere")
+
+    assert OSError is caught.type

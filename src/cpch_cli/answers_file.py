@@ -55,14 +55,32 @@ def parse_answers(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool
     Raises:
         InvalidAnswers: if they are not answers for this diagnostic; with every problem.
     """
+    sheet, kept = _settled(yaml_text.read(text, as_json=as_json), name, diagnostic)
+    return AnswersFile(name, sheet, kept, None if as_json else text)
+
+
+def parse_unless_other(text: str, name: str, diagnostic: Diagnostic, *, as_json: bool) -> AnswersFile | None:
+    """Return the answers that a text holds, or None where it says that it is a file of another cpch format.
+
+    Raises:
+        InvalidAnswers: if they are not answers for this diagnostic; with every problem.
+    """
     tree = yaml_text.read(text, as_json=as_json)
+    said = tree.data.get("format") if isinstance(tree.data, dict) else None
+    if isinstance(said, str) and said.startswith("cpch-") and not said.startswith("cpch-answers/"):
+        return None
+    sheet, kept = _settled(tree, name, diagnostic)
+    return AnswersFile(name, sheet, kept, None if as_json else text)
+
+
+def _settled(tree: yaml_text.Tree, name: str, diagnostic: Diagnostic) -> tuple[Sheet, tuple[str, ...]]:
     sheet, wrong = (None, ()) if tree.fatal else validate(Sheet, tree.data)
     rest, left_out = (sheet, frozenset()) if sheet else salvage(Sheet, tree.data, wrong)
     settled, unsettled = settle(diagnostic, rest) if rest else (None, ())
     problems = [*wrong, *(restore(each, left_out) for each in unsettled if not _follows(each, wrong))]
     if settled is None or problems or tree.problems:
         raise InvalidAnswers(name, tree.located(problems))
-    return AnswersFile(name, settled.sheet, settled.kept, None if as_json else text)
+    return settled.sheet, settled.kept
 
 
 def _follows(problem: Problem, wrong: Iterable[Problem]) -> bool:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, ParamSpec
 
 import typer
 
-from cpch_cli import __version__, inputs, messages, usage
+from cpch_cli import __version__, inputs, messages, stopping, usage
 from cpch_cli.errors import ExitCode, Mendable, UsageError
 from cpch_cli.options import (
     AnswersArgument,
@@ -29,6 +29,7 @@ from cpch_cli.options import (
     DebugOption,
     Depth,
     DiagnosticOption,
+    EngineName,
     ExplainFormat,
     FailUnder,
     ForceOption,
@@ -127,7 +128,7 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
             messages.say(words("error", what=what))
             return ExitCode.CANNOT_READ_OR_WRITE
         case KeyboardInterrupt():
-            return ExitCode.INTERRUPTED
+            return stopping.code_of(error)
         case _ if options.get("debug"):
             raise error
         case _:
@@ -141,6 +142,7 @@ def _code_of(error: BaseException, options: dict[str, Any]) -> ExitCode:
 _DEFAULT_FILE: Final = Path("cpch-answers.yaml")
 _HIGHEST_SCORE: Final = 4
 _REPORT_ENDINGS: Final = {"txt": "text", "htm": "html"} | {each.value: each.value for each in ReportFormat}
+_BATCH_ENDINGS: Final = {"txt": "table", "htm": "html"} | {each.value: each.value for each in BatchFormat}
 _PLAN_ENDINGS: Final = _REPORT_ENDINGS | {"ics": "ics"}
 
 
@@ -228,7 +230,7 @@ def assess(
         reconciling.tell_left(interview, disputed, words, quiet=quiet)
     if (on_terminal or (reconcile and saves)) and file.exists() and not quiet:
         messages.say(words("done.saved", file=file), interviewing.report_command(file, diagnostic, language))
-    return results.judged([(str(file), outcome)], threshold, words)
+    return results.judged([results.result_of(str(file), outcome.assessment)], threshold, words)
 
 
 @_command
@@ -293,7 +295,7 @@ def report(
     )
     if releasable and not quiet:
         results.tell_releasable(outcome, words)
-    return results.judged([(answers.name, outcome)], threshold, words)
+    return results.judged([results.result_of(answers.name, outcome.assessment)], threshold, words)
 
 
 @_command
@@ -301,10 +303,28 @@ def batch(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="argument.paths")],
     format_: Annotated[
         BatchFormat | None,
-        typer.Option("--format", "-f", metavar="table|csv|jsonl", help="option.format.batch"),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="table|csv|jsonl|parquet|md|html|docx|xlsx|json",
+            help="option.format.batch",
+        ),
     ] = None,
     output: OutputOption = None,
     force: ForceOption = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="FIELD", help="option.by")] = None,
+    minimum_group: Annotated[
+        int | None,
+        typer.Option("--minimum-group", metavar="N", help="option.minimum_group", show_default="5"),
+    ] = None,
+    releasable: Annotated[bool, typer.Option("--releasable", help="option.batch_releasable")] = False,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="option.anonymous")] = False,
+    labels: Annotated[Path | None, typer.Option("--labels", metavar="FILE", help="option.labels")] = None,
+    errors: Annotated[Path | None, typer.Option("--errors", metavar="FILE", help="option.errors")] = None,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", metavar="duckdb|spark", help="option.engine")
+    ] = EngineName.duckdb,
+    master: Annotated[str | None, typer.Option("--master", metavar="URL", help="option.master")] = None,
     basis: BasisChoice = BasisOption.claimed,
     fail_under: FailUnder = None,
     language: LanguageOption = None,
@@ -312,34 +332,49 @@ def batch(
     quiet: QuietOption = False,
     debug: DebugOption = False,  # noqa: ARG001 - the boundary looks at it
 ) -> ExitCode:
-    """Score many answers files: one row a file. A broken file is reported, and the others are done."""
-    from cpch_cli import results
-    from cpch_cli.batch import files as many
+    """Score many answers files and tables: one row each, or a report on all of them together."""
+    from cpch_cli import batching
     from cpch_cli.diagnostic_file import load_diagnostic
-    from cpch_cli.output import require_other_file
+    from cpch_cli.output import is_terminal, require_other_file
 
     threshold = _threshold(fail_under)
-    wanted = format_ or BatchFormat(
-        _by_ending(output, {"txt": "table", "csv": "csv", "jsonl": "jsonl"}, "table")
+    wanted = (format_ or BatchFormat(_by_ending(output, _BATCH_ENDINGS, "table"))).value
+    _require_place(wanted, output, _BATCH_ENDINGS)
+    wish = batching.wish_of(
+        wanted,
+        by=by,
+        minimum_group=minimum_group,
+        releasable=releasable,
+        anonymous=anonymous,
+        labels=labels,
     )
+    spark = batching.cluster_of(wanted, by_spark=engine is EngineName.spark, master=master)
+    require_other_file(output, (diagnostic, labels, errors, *map(Path, paths)))
     asked = load_diagnostic(diagnostic)
     words = inputs.words_for(language, None, quiet=quiet)
+    spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted in batching.DATA)
 
     def complain(error: Mendable) -> None:
         messages.say(messages.of_error(error, words))
 
-    result = many.run(paths, sys.stdin.buffer, asked, _basis(basis), complain)
-    require_other_file(output, (diagnostic, *map(Path, paths), *(Path(name) for name, _ in result.outcomes)))
-    if not result.outcomes and not result.failed:
-        raise UsageError("no_files", paths=", ".join(paths))
-    if result.outcomes or wanted is not BatchFormat.table:
-        spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted is not BatchFormat.table)
-        many.write(result, spoken, words, wanted.value, output, force=force)
-    for key, count in (("batch.other_format", result.passed_over), ("batch.failed", result.failed)):
-        if count:
-            inputs.tell(words.count(key, count, all=count + len(result.outcomes)), quiet=quiet)
-    code = results.judged(result.outcomes, threshold, words)
-    return ExitCode.SOME_FAILED if result.failed else code
+    # Rows that go to the terminal would run through a bar that stands on it.
+    bar = not quiet and (wanted not in batching.AS_THEY_COME or not is_terminal(output))
+    with stopping.by_signal(), batching.found(paths, sys.stdin.buffer, asked) as found:
+        many = batching.Batch(
+            paths=paths,
+            found=found,
+            diagnostic=asked,
+            basis=_basis(basis),
+            words=words,
+            spark=spark,
+            threshold=threshold,
+            errors=errors,
+            force=force,
+            complain=complain,
+            bar=bar,
+        )
+        tally = batching.write(many, wish, spoken, wanted, output)
+    return batching.concluded(tally, threshold, words, quiet=quiet)
 
 
 @_command
@@ -512,10 +547,14 @@ def schema(
     """Print the JSON Schema of a kind of file."""
     import json
 
+    from cpch_cli.core.schemas import OF_A_DIAGNOSTIC
     from cpch_cli.core.schemas import schema as schema_of
+    from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import emit
 
-    emit(json.dumps(schema_of(kind.value), ensure_ascii=False, indent=2) + "\n", None, force=False)
+    of = OF_A_DIAGNOSTIC.get(kind.value)
+    made = of(load_diagnostic()) if of else schema_of(kind.value)
+    emit(json.dumps(made, ensure_ascii=False, indent=2) + "\n", None, force=False)
 
 
 def _explained(

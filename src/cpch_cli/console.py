@@ -18,8 +18,10 @@ from cpch_cli import bars
 from cpch_cli.core.document import (
     Bar,
     Block,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Paragraph,
     Profile,
@@ -29,6 +31,7 @@ from cpch_cli.core.document import (
     Tone,
     Trend,
     in_words,
+    notes,
 )
 from cpch_cli.core.text import clean
 from cpch_cli.legible import WIDEST, can_show, legible
@@ -205,8 +208,8 @@ def _block(block: Block, page: _Page, depth: int) -> Iterator[Text]:
             yield from _table(block, page)
         case Profile():
             yield from _profile(block, page)
-        case Trend():
-            yield from _table(in_words(block), page)
+        case Trend() | HeatMap() | Distribution():
+            yield from _in_words(block, page)
         case Timeline():
             yield from _table(bars.beside(block, page.symbols.shades, _width_of_bars(page)), page)
         case _:
@@ -351,6 +354,13 @@ def _stacked(heads: Sequence[Text], rows: Sequence[Sequence[Text]], page: _Page)
         if position:
             yield Text()
         yield from _labelled(list(zip(heads, row, strict=True)), page)
+
+
+def _in_words(picture: Trend | HeatMap | Distribution, page: _Page) -> Iterator[Text]:
+    yield from _table(in_words(picture), page)
+    if not isinstance(picture, Trend):
+        for note in notes(picture):
+            yield from (Text(), *page.wrap(page.text(note)))
 
 
 # --- the profile --------------------------------------------------------------------------------------------------

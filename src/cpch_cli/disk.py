@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Callable, Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import AnyStr, Final
@@ -29,10 +30,34 @@ def read_text(path: Path) -> str:
         if path.is_dir():
             raise CannotRead("is_a_folder", file=path)
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            # Room is made for as much as is asked for: for a small file, or a pipe, which has no size, not too much.
+            size = os.fstat(file.fileno()).st_size or LARGEST_FILE
+            content = file.read(min(size, LARGEST_FILE) + 1)
     except OSError as error:
-        raise CannotRead(_why(error), file=path, reason=error.strerror or error) from error
+        raise cannot_read(error, path) from error
     return decode(bounded(content, path), str(path))
+
+
+def lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file of any length; of a line that is larger than a file may be, only so much as tells that.
+
+    Raises:
+        CannotRead: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            while line := file.readline(LARGEST_FILE + 1):
+                rest = line
+                while len(rest) > LARGEST_FILE and not rest.endswith(b"\n"):
+                    rest = file.readline(LARGEST_FILE + 1)
+                yield line
+    except OSError as error:
+        raise cannot_read(error, path) from error
+
+
+def cannot_read(error: OSError, name: object) -> CannotRead:
+    """Return what the system says as an error that calls the file `name`."""
+    return CannotRead(_why(error), file=name, reason=error.strerror or error)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -69,11 +94,75 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         CannotWrite: if it cannot be written; what was there is untouched.
     """
+    with writing(path) as write:
+        write(content)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Give what writes a file bit by bit, whole or not at all, as `write_atomically` does.
+
+    Whatever ends the `with` block early, nothing is left of what was written.
+
+    Raises:
+        CannotWrite: if it cannot be written; what was there is untouched.
+    """
     target = Path(os.path.realpath(path))
+    # A pipe or a device is written to; put a file in its place, and whoever reads there waits for ever.
+    is_device = target.exists() and not target.is_file() and not target.is_dir()
+    with contextlib.nullcontext(target) if is_device else replacing(path) as there:
+        with _said_of(path):
+            file = there.open("wb")
+
+        def write(content: bytes) -> None:
+            with _said_of(path):
+                file.write(content)
+
+        try:
+            yield write
+            with _said_of(path):
+                file.close()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                file.close()
+            raise
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give an empty file that takes the place of another one when the `with` block is done; see `writing`."""
+    target = Path(os.path.realpath(path))
+    with _said_of(path):
+        _refuse_folder_and_read_only(target)
+        temporary = _beside(target)
     try:
-        _replace(target, content)
+        yield temporary
+        with _said_of(path):
+            with temporary.open("rb+") as file:
+                os.fsync(file.fileno())
+            _keep_mode_and_group(target, temporary)
+            temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+@contextlib.contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """Turn what the system says while a file is written into what the program says of it."""
+    try:
+        yield
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def _beside(target: Path) -> Path:
+    """Make an empty file for what takes the place of another one, in the same folder, to be read by its owner alone."""
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(descriptor)
+    return Path(temporary)
 
 
 def name_for_original(path: Path) -> Path:
@@ -90,33 +179,10 @@ def require_writable(path: Path) -> None:
         CannotWrite: if it cannot.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with _said_of(path):
         _refuse_folder_and_read_only(target)
         with tempfile.TemporaryFile(dir=target.parent):
             pass
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-
-
-def _replace(target: Path, content: bytes) -> None:
-    _refuse_folder_and_read_only(target)
-    if target.exists() and not target.is_file():
-        # A pipe or a device is written to; put a file in its place, and whoever reads there waits for ever.
-        target.write_bytes(content)
-        return
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _keep_mode_and_group(target, temporary)
-        Path(temporary).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _sync_folder(target.parent)
 
 
 def _refuse_folder_and_read_only(target: Path) -> None:
@@ -127,11 +193,11 @@ def _refuse_folder_and_read_only(target: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def _keep_mode_and_group(target: Path, temporary: str) -> None:
+def _keep_mode_and_group(target: Path, temporary: Path) -> None:
     try:
         before = target.stat()
     except FileNotFoundError:
-        Path(temporary).chmod(_OWNER_ONLY)
+        temporary.chmod(_OWNER_ONLY)
         return
     # The group is kept where the user may give it; where not, the file stays writable by its owner all the same.
     mode = before.st_mode & 0o7777
@@ -141,7 +207,7 @@ def _keep_mode_and_group(target: Path, temporary: str) -> None:
         except OSError:
             # What the old group was allowed, another must not be.
             mode &= ~0o070
-    Path(temporary).chmod(mode)
+    temporary.chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -55,6 +55,12 @@ class CannotWrite(Mendable):
     exit_code = ExitCode.CANNOT_READ_OR_WRITE
 
 
+class Halted(Mendable):
+    """A process that did a part of the work ended before its time."""
+
+    exit_code = ExitCode.CANNOT_READ_OR_WRITE
+
+
 class InvalidFile(Mendable):
     """A file was read, and something in it is wrong.
 
@@ -67,6 +73,10 @@ class InvalidFile(Mendable):
         super().__init__("invalid_file", file=name)
         self.name = name
         self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type["InvalidFile"], tuple[str, tuple[Located, ...]]]:
+        # From one process to another: an exception would be made anew from its message alone.
+        return type(self), (self.name, self.problems)
 
 
 class InvalidAnswers(InvalidFile):

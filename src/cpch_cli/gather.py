@@ -1,8 +1,12 @@
-"""Which answers files a list of paths means: files, folders, patterns and stdin."""
+"""Which answers files and tables a list of paths means: files, folders, patterns and stdin."""
 
+import csv
 import glob
 import os
-from collections.abc import Iterator, Sequence
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -10,7 +14,12 @@ from typing import BinaryIO, Final
 from cpch_cli import disk, yaml_text
 from cpch_cli.errors import CannotRead
 
-_ENDINGS: Final = (".yaml", ".yml", ".json")
+_LINES: Final = (".jsonl", ".ndjson")
+_TABLES: Final = (".csv", ".tsv", ".parquet")
+_ENDINGS: Final = (".yaml", ".yml", ".json", *_LINES, *_TABLES)
+_PARQUET: Final = b"PAR1"
+# No header is longer, and a document need not hold a line break at all.
+_LONGEST_HEADER: Final = 100_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,22 @@ class Source:
         return disk.read_text(Path(self.name)) if self.text is None else disk.bounded(self.text, self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """One table to read.
+
+    Attributes:
+        name: as the user named it; `-` for stdin.
+        path: where it is; that of a temporary file for stdin.
+        is_named: it was named itself, and not found in a folder or by a pattern: it has to be a table of answers.
+    """
+
+    name: str
+    path: Path
+    is_parquet: bool
+    is_named: bool
+
+
 def source(path: Path, stdin: BinaryIO) -> Source:
     """Return the one document that a path means; `-` is the whole of stdin.
 
@@ -46,22 +71,100 @@ def source(path: Path, stdin: BinaryIO) -> Source:
 
 
 def sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
-    """Yield what the paths mean, in their order, each file once.
+    """Yield the documents that the paths mean, in their order, each file once; tables are left out.
 
     A folder means every YAML and JSON file below it, sorted; hidden ones and links to folders are left out. A path that
-    does not exist is tried as a pattern, for shells that do not expand them. `-` is the content of stdin.
+    does not exist is tried as a pattern, for shells that do not expand them. Each line of a file of JSON lines is a
+    document, `FILE#1`, `FILE#2`. `-` is the content of stdin.
     """
+    for found in _found(paths):
+        if found is None:
+            yield from _documents(stdin.read())
+        elif not isinstance(found, TableFile):
+            yield from _of_file(found)
+
+
+@contextmanager
+def tables_and_sources(
+    paths: Sequence[str], stdin: BinaryIO, questions: Collection[str]
+) -> Iterator[Iterator[TableFile | Source]]:
+    """Give the tables and documents that the paths mean, in their order; see `sources`.
+
+    A table on stdin is kept in a temporary file that only its owner can read, and that is removed at the end of the
+    context, whatever ends it.
+
+    Args:
+        paths: as the user named them.
+        stdin: read if `-` is among them: Parquet, CSV, or documents.
+        questions: the ids by which the header of a CSV table on stdin is told from a document.
+    """
+    with ExitStack() as kept:
+        yield _tables_and_sources(paths, stdin, questions, kept)
+
+
+def _tables_and_sources(
+    paths: Sequence[str], stdin: BinaryIO, questions: Collection[str], kept: ExitStack
+) -> Iterator[TableFile | Source]:
+    for found in _found(paths):
+        if isinstance(found, TableFile):
+            yield found
+        elif found is not None:
+            yield from _of_file(found)
+        else:
+            start = stdin.readline(_LONGEST_HEADER)
+            if start.startswith(_PARQUET) or _is_header(start, questions):
+                path = kept.enter_context(_kept_aside(start, stdin))
+                yield TableFile("-", path, start.startswith(_PARQUET), is_named=True)
+            else:
+                yield from _documents(start + stdin.read())
+
+
+def _found(paths: Sequence[str]) -> Iterator[Path | CannotRead | TableFile | None]:
+    """Yield the files that the paths mean, each once; None for stdin."""
     seen: set[str] = set()
     for path in paths:
         if path == "-":
-            yield from _of_stdin(stdin)
+            yield None
             continue
         for file in _files(path):
             if isinstance(file, CannotRead):
-                yield Source(str(file.values["file"]), as_json=False, unreadable=file)
+                yield file
             elif (real := os.path.realpath(file)) not in seen:
                 seen.add(real)
-                yield Source(str(file), disk.is_json(file))
+                yield _as_table(file, is_named=str(file) == str(Path(path))) or file
+
+
+def _as_table(file: Path, *, is_named: bool) -> TableFile | None:
+    ending = file.suffix.lower()
+    return TableFile(str(file), file, ending == ".parquet", is_named) if ending in _TABLES else None
+
+
+def _of_file(file: Path | CannotRead) -> Iterator[Source]:
+    if isinstance(file, CannotRead):
+        yield Source(str(file.values["file"]), as_json=False, unreadable=file)
+    elif file.suffix.lower() in _LINES:
+        yield from _of_lines(file)
+    else:
+        yield Source(str(file), disk.is_json(file))
+
+
+def _of_lines(path: Path) -> Iterator[Source]:
+    """Yield each line of a file of JSON lines; the file may be of any length."""
+    number = 0
+    try:
+        for line in disk.lines(path):
+            if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                number += 1
+                yield _of_line(line, f"{path}#{number}")
+    except CannotRead as error:
+        yield Source(str(path), as_json=True, unreadable=error)
+
+
+def _of_line(line: bytes, name: str) -> Source:
+    try:
+        return Source(name, as_json=True, text=disk.decode(disk.bounded(line, name), name))
+    except CannotRead as error:
+        return Source(name, as_json=True, unreadable=error)
 
 
 def _files(path: str) -> Iterator[Path | CannotRead]:
@@ -95,11 +198,34 @@ def _in_sight(folders: list[str], files: Sequence[str]) -> Iterator[str]:
     yield from (name for name in files if not name.startswith("."))
 
 
-def _of_stdin(stdin: BinaryIO) -> Iterator[Source]:
+def _documents(content: bytes) -> Iterator[Source]:
     try:
-        text = disk.decode(stdin.read(), "-")
+        text = disk.decode(content, "-")
     except CannotRead as error:
         yield Source("-", as_json=False, unreadable=error)
         return
     for number, (document, as_json) in enumerate(yaml_text.split_documents(text), start=1):
         yield Source(f"-#{number}", as_json, document)
+
+
+def _is_header(start: bytes, questions: Collection[str]) -> bool:
+    """Tell whether a first line is the header of a table of answers: YAML or JSON has no such words side by side."""
+    text = start.decode("utf-8-sig", "replace").rstrip("\r\n")
+    rows = [next(csv.reader([text], delimiter=delimiter), []) for delimiter in (",", ";", "\t")]
+    names = [name.strip() for name in max(rows, key=len)]
+    is_one = any(name in questions or name == "question" or name.startswith("subject.") for name in names)
+    return len(names) > 1 and is_one
+
+
+@contextmanager
+def _kept_aside(start: bytes, stdin: BinaryIO) -> Iterator[Path]:
+    """Give a temporary file, its owner's alone, with what comes on stdin."""
+    descriptor, name = tempfile.mkstemp(prefix="cpch-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(start)
+            shutil.copyfileobj(stdin, file)
+        yield Path(name)
+    finally:
+        with suppress(OSError):
+            Path(name).unlink()

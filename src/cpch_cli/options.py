@@ -42,11 +42,24 @@ class PlanFormat(StrEnum):
 
 
 class BatchFormat(StrEnum):
-    """How the rows of a batch are written."""
+    """How the rows of a batch are written, or the report on all of them together."""
 
     table = "table"
     csv = "csv"
     jsonl = "jsonl"
+    parquet = "parquet"
+    md = "md"
+    html = "html"
+    docx = "docx"
+    xlsx = "xlsx"
+    json = "json"
+
+
+class EngineName(StrEnum):
+    """What scores tables."""
+
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 class ExplainFormat(StrEnum):
@@ -73,6 +86,9 @@ class SchemaKind(StrEnum):
     comparison = "comparison"
     plan = "plan"
     roadmap = "roadmap"
+    consolidation = "consolidation"
+    row = "row"
+    result = "result"
 
 
 AnswersArgument = Annotated[

@@ -1,7 +1,8 @@
 """Where a result goes: stdout, or a file that is written whole and replaces another only when told to."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cpch_cli import disk
@@ -14,12 +15,24 @@ def emit(content: str | bytes, output: Path | None, *, force: bool) -> None:
     Raises:
         CannotWrite: if the file exists and `force` is not set, or if it cannot be written.
     """
+    with streaming(output, force=force) as write:
+        write(content)
+
+
+@contextmanager
+def streaming(output: Path | None, *, force: bool) -> Iterator[Callable[[str | bytes], None]]:
+    """Give what writes a result bit by bit, as `emit` does: to a file whole or not at all, to stdout as it comes.
+
+    Raises:
+        CannotWrite: if the file exists and `force` is not set, or if it cannot be written.
+    """
     if output is None or is_stdout(output):
-        _to_stdout(content)
+        yield _to_stdout
         return
     if output.is_file() and not force:
         raise CannotWrite("exists", file=output)
-    disk.write_atomically(output, _encoded(content))
+    with disk.writing(output) as write:
+        yield lambda content: write(_encoded(content))
 
 
 def is_stdout(output: Path | None) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cpch_cli.core.view_calendar import Calendar
 
 # Nothing that a terminal could show.
-BINARY: Final = frozenset({"docx", "pdf", "xlsx"})
+BINARY: Final = frozenset({"docx", "parquet", "pdf", "xlsx"})
 # For machines: the same in every language, and with everything in it.
 DATA: Final = frozenset({"json", "csv"})
 # The module that writes a format.

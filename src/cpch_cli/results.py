@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from cpch_cli import messages, report_formats
 from cpch_cli.core import phrases
+from cpch_cli.core.assess import Assessment
 from cpch_cli.core.document import Document
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.release import Shown, still_named
@@ -75,25 +77,39 @@ def write_document(document: Document, wanted: str, output: Path | None, *, forc
     emit(report_formats.render(document, wanted), output, force=force)
 
 
-def judged(outcomes: Iterable[tuple[str, Outcome]], threshold: Fraction | None, words: Words) -> ExitCode:
+class Result(NamedTuple):
+    """What a threshold looks at: the exact overall score of a file, and how many of its questions are open."""
+
+    name: str
+    score: Fraction | None
+    open: int
+
+
+def result_of(name: str, assessment: Assessment) -> Result:
+    """Return of an assessment what a threshold looks at."""
+    return Result(name, assessment.overall.score, len(assessment.open))
+
+
+def falls_short(result: Result, threshold: Fraction) -> bool:
+    """Tell whether a score is below a threshold, or is none, or that of a draft."""
+    return bool(result.open) or result.score is None or result.score < threshold
+
+
+def judged(results: Iterable[Result], threshold: Fraction | None, words: Words) -> ExitCode:
     """Return whether every score reaches the threshold that was asked for, and say of each that does not why."""
     if threshold is None:
         return ExitCode.DONE
-    reasons = [
-        reason for name, outcome in outcomes if (reason := _why_below(name, outcome, threshold, words))
-    ]
+    reasons = [_why_below(each, threshold, words) for each in results if falls_short(each, threshold)]
     for reason in reasons:
         messages.say(reason)
     return ExitCode.BELOW_THRESHOLD if reasons else ExitCode.DONE
 
 
-def _why_below(name: str, outcome: Outcome, threshold: Fraction, words: Words) -> str | None:
-    score, still_open = outcome.assessment.overall.score, len(outcome.assessment.open)
+def _why_below(result: Result, threshold: Fraction, words: Words) -> str:
+    name, score, still_open = result
     wanted = words.value(threshold)
     if still_open:
         return words.count("below.draft", still_open, file=name, threshold=wanted)
     if score is None:
         return words("below.none", file=name, threshold=wanted)
-    if score < threshold:
-        return words("below.score", file=name, score=words.score(score), threshold=wanted)
-    return None
+    return words("below.score", file=name, score=words.score(score), threshold=wanted)

@@ -9,13 +9,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
-from cpch_cli import answers_file, disk
+from cpch_cli import answers_file, disk, stopping
 from cpch_cli.core.interview import Interview, conduct, step
 from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.steps import Away, Event, Step
 from cpch_cli.errors import CannotWrite, ExitCode
-
-_STOPPING: Final = {"SIGTERM": ExitCode.TERMINATED, "SIGHUP": ExitCode.HANGUP}
 
 # Seconds until what could not be let out is tried again.
 _SOON: Final = 0.5
@@ -32,18 +30,6 @@ class Left(BaseException):
     def __init__(self, interview: Interview, exit_code: ExitCode) -> None:
         super().__init__()
         self.interview = interview
-        self.exit_code = exit_code
-
-
-class _Stopped(KeyboardInterrupt):
-    """A signal asked the program to stop.
-
-    It is a KeyboardInterrupt because an event loop lets nothing else out of what it runs: it would show the trace of any
-    other exception and go on.
-    """
-
-    def __init__(self, exit_code: ExitCode) -> None:
-        super().__init__()
         self.exit_code = exit_code
 
 
@@ -102,7 +88,7 @@ def lead(interview: Interview, ask: Callable[[Interview, Step], Event], notebook
             # It can come between an answer and its being saved.
             if latest.sheet != saved:
                 notebook.save(latest.sheet)
-            code = error.exit_code if isinstance(error, _Stopped) else ExitCode.INTERRUPTED
+            code = stopping.code_of(error) if isinstance(error, KeyboardInterrupt) else ExitCode.INTERRUPTED
             raise Left(latest, code) from error
         except OSError as error:
             # Saving has errors of its own, so it is the terminal that is gone.
@@ -131,11 +117,10 @@ def _stopping_by_signal() -> Iterator[None]:
     """Let SIGTERM and SIGHUP, where the system has them, end the interview like Ctrl-C does."""
 
     def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature is Python's
-        _let_out(_Stopped(_STOPPING[signal.Signals(number).name]), try_again)
+        _let_out(stopping.Stopped(stopping.CODES[signal.Signals(number).name]), try_again)
 
-    ours = [getattr(signal, name) for name in _STOPPING if hasattr(signal, name)]
     with _trying_again() as try_again:
-        before = {number: signal.signal(number, stop) for number in ours}
+        before = {number: signal.signal(number, stop) for number in stopping.known_signals()}
         try:
             yield
         finally:

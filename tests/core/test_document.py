@@ -1,6 +1,7 @@
 """The tree of a document: what a profile says in words, and texts that no output may hold."""
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 from cpch_cli.core.document import (
@@ -9,19 +10,24 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Key,
     Line,
     Paragraph,
     Profile,
     Section,
+    Stack,
     Table,
     Timeline,
     Trend,
     cleaned,
     end_of_front,
+    in_full,
     in_words,
+    named,
+    notes,
     spoken,
 )
-from documents import bar, span
+from documents import bar, distribution, heat_map, span
 
 TITLES = ("Domain", "Score", "Range", "Band")
 
@@ -66,6 +72,41 @@ def test_timeline_in_words() -> None:
     assert ((Cell("One"), Cell("6 to 12"), Cell("open", tone="sound")),) == said.rows
 
 
+def test_distribution_in_words() -> None:
+    """A distribution is a table with the numbers of its keys; only numbers that are not 0 have the tone of their key."""
+    shown = distribution("Two")
+    said = in_words(replace(shown, stacks=(*shown.stacks, Stack("none", Cell("x"), (0, 2)))))
+
+    assert (
+        Column("Question"),
+        *(Column(title, numeric=True) for title in ("Two", "1", "2")),
+    ) == said.columns
+    assert (
+        (Cell("Two"), Cell("1.5", Fraction(3, 2), "weak"), Cell("1", 1, "weak"), Cell("3", 3, "sound")),
+        (Cell("next"), Cell("Two"), Cell(""), Cell("")),
+        (Cell("none"), Cell("x"), Cell("0", 0), Cell("2", 2, "sound")),
+    ) == said.rows
+
+
+def test_heat_map_in_words() -> None:
+    """A heat map is a table of its rows under short heads, or in full where there is room."""
+    shown = heat_map("Two")
+
+    assert ["Subject", "Two", "1", "2"] == [column.title for column in in_words(shown).columns]
+    assert ["Subject", "Two", "1 Two", "2 two"] == [column.title for column in in_full(shown).columns]
+    assert [True] * 3 == [column.numeric for column in in_full(shown).columns[1:]]
+    assert shown.rows == in_words(shown).rows == in_full(shown).rows
+
+
+def test_keys() -> None:
+    """A key's number stands before what it means; a sign is left out; what means itself needs no note."""
+    keys = (Key("1", "one"), Key("?", "unknown"), Key("Weak", "Weak"))
+
+    assert ["1 one", "unknown", "Weak"] == list(map(named, keys))
+    assert ["1 = one; ? = unknown", "Two"] == notes(replace(distribution("Two"), keys=keys))
+    assert [] == notes(replace(distribution("Two"), keys=keys[2:], caption=""))
+
+
 def test_spoken() -> None:
     """What a row of a picture says is its label, and what stands beside it under its headings, but for empty cells."""
     spans = (span("One"), span("Two", state=""))
@@ -103,6 +144,8 @@ def test_cleaned() -> None:
             Profile(text, (text,) * 4, (bar(text, band=text),), text, text),
             Trend(text, (text, text), (text,), (Line(text, (Cell(text, Fraction(1)),), text),), text),
             Timeline(text, (text,) * 3, (span(text, when=text, state=text),), 24, ((3, text),), text),
+            distribution(text),
+            heat_map(text),
         )
         day = dt.date(2026, 11, 24)
         return Document(

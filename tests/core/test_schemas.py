@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from broken import CASES, broken, examples, expected, places, valid, with_value
 from cpch_cli import yaml_text
 from cpch_cli.core.reading import validate
-from cpch_cli.core.schemas import KINDS, schema
-from cpch_cli.diagnostic_file import built_in
+from cpch_cli.core.schemas import KINDS, OF_A_DIAGNOSTIC, schema
+from cpch_cli.diagnostic_file import built_in, load_diagnostic
 from helpers import as_read
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
@@ -94,9 +94,17 @@ def test_schema_in_the_repository(kind: str) -> None:
     assert made == (CHECKOUT / "schemas" / f"{kind}.schema.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("kind", OF_A_DIAGNOSTIC)
+def test_schema_of_a_diagnostic_in_the_repository(kind: str) -> None:
+    """The schemas whose keys depend on the diagnostic are those of the built-in one."""
+    made = json.dumps(OF_A_DIAGNOSTIC[kind](load_diagnostic()), ensure_ascii=False, indent=2) + "\n"
+
+    assert made == (CHECKOUT / "schemas" / f"{kind}.schema.json").read_text("utf-8")
+
+
 def test_no_other_schemas() -> None:
     """There is a schema for each kind of file, and no other."""
-    assert sorted(f"{kind}.schema.json" for kind in KINDS) == sorted(
+    assert sorted(f"{kind}.schema.json" for kind in (*KINDS, *OF_A_DIAGNOSTIC)) == sorted(
         file.name for file in (CHECKOUT / "schemas").iterdir()
     )
 

@@ -101,6 +101,16 @@ def test_other_scales() -> None:
     assert Fraction(2 + 1 + 4, 3) == found.score
 
 
+def test_strengths_that_are_no_whole_numbers() -> None:
+    """Thirds add up exactly, among themselves and with whole ones, by their weights."""
+    keys: tuple[Keys, ...] = ({"scale": "thirds", "weight": "2"}, {"scale": "thirds"}, {})
+    tiny = diagnostic(*questions(*keys), scales={"thirds": scale(0, 1, 2, 3)})
+    found = only_domain(assessed(tiny, said("121")))
+
+    assert Fraction(2 * 4, 12) + Fraction(8, 12) + Fraction(1, 4) == found.score
+    assert found.score == found.low == found.high
+
+
 @pytest.mark.parametrize(
     ("letters", "expected", "coverage"),
     [

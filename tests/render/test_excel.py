@@ -28,6 +28,7 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Key,
     Line,
     Paragraph,
     Profile,
@@ -35,6 +36,8 @@ from cpch_cli.core.document import (
     Table,
     Timeline,
     Trend,
+    named,
+    notes,
 )
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.core.view_workbook import workbook
@@ -43,7 +46,7 @@ from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
 from cpch_cli.render.drawing import COLORS, TINTS
 from cpch_cli.render.excel import render
-from documents import HOSTILE, bar, everything, span, texts, told
+from documents import HOSTILE, bar, distribution, everything, heat_map, span, texts, told
 from external import program, run
 
 FORMULAS: Final = (
@@ -54,6 +57,8 @@ CODES: Final = ("_x0041_", "a_x000D_b _x005F_", "_x_", "&amp; &P &[Page] &12 &&"
 BUILT_IN: Final = load_diagnostic()
 # What is not the text's: the mark of an item.
 MARKER: Final = re.compile(r"^(?:\u2022|\d+\.) ")
+# Empty cells, numbers, and heads that stand here with what they mean.
+IN_FULL_OR_NUMBERS: Final = ("", "1.0", "1.5", "2.5", "2.5*^", "1", "2", "3", "7")
 SCALE: Final = ("Score", "Range", "Band")
 
 
@@ -124,7 +129,10 @@ def test_text_is_literal(text: str) -> None:
     book = read(everything(text))
     seen = {*shown(book), *(MARKER.sub("", each) for each in shown(book))}
 
-    assert set() == set(map(clean, texts(everything(text)))) - seen - {"1.0", "1.5", "2.5"}
+    wanted = {clean(each) for each in texts(everything(text)) if each not in IN_FULL_OR_NUMBERS}
+    short = {clean(note) for each in (distribution(text), heat_map(text)) for note in notes(each)[:1]}
+    assert set() == wanted - short - seen
+    assert {clean(named(Key(short, clean(text)))) for short in "12"} <= seen
     assert {"s", "n"} == {cell.data_type for sheet in book for cell in cells(sheet)}
     assert [] == [cell for sheet in book for cell in cells(sheet) if cell.hyperlink]
 
@@ -516,6 +524,38 @@ def test_timeline_is_a_table() -> None:
     )
     assert sheet.column_dimensions["A"].width > 60 > sheet.column_dimensions["C"].width > 0
     assert sheet["C4"].fill.fgColor.rgb.endswith(TINTS["sound"][1:])
+
+
+def test_distribution_is_a_table() -> None:
+    """A distribution is a table of numbers under full headings, with its caption below."""
+    sheet = only_sheet(distribution("Two"), Paragraph("after"))
+
+    assert [
+        ("Question", "Two", "1 one", "2 Two"),
+        ("Two", 1.5, 1, 3),
+        ("next", "Two", None, None),
+        ("Two", None, None, None),
+        (None,) * 4,
+        ("after", None, None, None),
+    ] == list(sheet.iter_rows(min_row=3, max_row=8, values_only=True))
+    assert "A4" == sheet.freeze_panes
+
+
+def test_heat_map_is_a_table() -> None:
+    """A heat map is a table of numbers on full colours with their signs; its names and headings stay in sight."""
+    sheet = only_sheet(heat_map("Two"))
+
+    assert [
+        ("Subject", "Two", "1 Two", "2 two"),
+        ("Two", 7, 1.5, "Two"),
+        ("next", "Two", "Two", 2.5),
+    ] == list(sheet.iter_rows(min_row=3, max_row=5, values_only=True))
+    assert "B4" == sheet.freeze_panes
+    assert '0.0"*^"' == sheet["D5"].number_format
+    assert (COLORS["sound"][1:], "FFFFFF") == (
+        sheet["C5"].fill.fgColor.rgb[2:].lower(),
+        sheet["C5"].font.color.rgb[2:],
+    )
 
 
 def test_profile_is_charted() -> None:

@@ -27,22 +27,26 @@ from cpch_cli.core.document import (
     Document,
     Facts,
     Items,
+    Key,
     Line,
     Paragraph,
     Profile,
     Section,
+    Stack,
     Table,
     Timeline,
     Tone,
     Trend,
+    named,
 )
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
+from cpch_cli.render.drawing import COLORS, INK, ON, pale
 from cpch_cli.render.html import render
-from documents import HOSTILE, bar, everything, span
+from documents import HOSTILE, bar, distribution, everything, heat_map, span
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
@@ -200,6 +204,15 @@ def expected(text: str) -> list[tuple[str, str]]:
         *(("th", head) for head in ("Action", f"0 {one_line(text)} ", "Time", "State")),
         *[("th", text), ("td", ""), ("td", "6 to 12"), ("td", "open")],
         *[("th", "next"), ("td", ""), ("td", text), ("td", text)],
+        ("p note", text),
+        ("caption", "Distribution"),
+        *(("th", head) for head in ("Question", text, f"1 one {named(Key('2', text))} ")),
+        *[("th", text), ("td", "1.5"), ("td", "13"), ("th", "next"), ("td", text), ("td", "")],
+        ("p note", text),
+        ("caption", f"Heat mapWeak {text} "),
+        *(("th", head) for head in ("Subject", text, named(Key("1", text)), "2 two")),
+        *[("th", text), ("td", "7"), ("td", "1.5"), ("td", text)],
+        *[("th", "next"), ("td", text), ("td", text), ("td", "2.5*^")],
         ("p note", text),
         ("h2", text),
         ("h3", "Inner"),
@@ -488,6 +501,56 @@ def test_timeline() -> None:
         (tag, given["class"]) for tag, given in page.elements if "style" in given and tag == "span"
     ]
     assert "margin-left:1.92%;width:48.08%" == page.values("style")[0]
+
+
+def test_distribution() -> None:
+    """A bar has a part for each kind that there is, as wide as its share, with its number in it; none is told as none."""
+    shown = distribution("Two")
+    page = only(shown, replace(shown, stacks=(Stack("none", Cell(""), (0, 4)),)))
+
+    assert [
+        ("part on-weak", "width:25.00%"),
+        ("part pale-sound", "width:75.00%"),
+        ("part pale-sound", "width:100.00%"),
+    ] == [
+        (given["class"], given["style"]) for tag, given in page.elements if tag == "span" and "style" in given
+    ]
+    assert ["Two; Two 1.5; 1 1; 2 3", "next; Two Two", "none; 1 0; 2 4"] == page.values("aria-label")
+
+
+def test_heat_map() -> None:
+    """A heat map is a table that scrolls by itself, each score upon the colour of its tone."""
+    page = only(heat_map("Two"))
+
+    assert [("group", "0")] == [
+        (given["role"], given["tabindex"]) for _, given in page.elements if "tabindex" in given
+    ]
+    assert ["score on-weak", "score", "score on-sound", "score on-not_rated"] == [
+        given["class"] for tag, given in page.elements if tag == "td" and "score" in given["class"]
+    ]
+    assert ["row", "row"] == [given["scope"] for _, given in page.elements if given.get("scope") == "row"]
+
+
+def test_colours_can_be_read_on() -> None:
+    """What stands on a colour, full or pale, has a contrast of 4.5 to 1 with it at least (WCAG AA)."""
+    grounds = [(COLORS[tone], ON[tone]) for tone in COLORS] + [(pale(each), INK) for each in COLORS.values()]
+
+    assert [] == [(ground, letters) for ground, letters in grounds if contrast(ground, letters) < 4.5]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    lighter, darker = sorted(map(luminance, (one, other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: str) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG has it."""
+    channels = [each / 255 for each in bytes.fromhex(color[1:])]
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_crowded_pictures() -> None:

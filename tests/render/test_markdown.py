@@ -31,12 +31,13 @@ from cpch_cli.core.document import (
     Table,
     Timeline,
     Trend,
+    notes,
 )
 from cpch_cli.core.text import clean, one_line
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.render.markdown import render
-from documents import HOSTILE, bar, everything, span, texts, told
+from documents import HOSTILE, bar, distribution, everything, heat_map, span, texts, told
 
 READER: Final = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 BUILT_IN: Final = load_diagnostic()
@@ -109,9 +110,14 @@ def in_cell(text: str) -> str:
     return lines(text).replace("\n", " / ")
 
 
+def parts(text: str) -> list[str]:
+    """Return the paragraphs of a text as Markdown shows them."""
+    return list(filter(None, (lines(part) for part in re.split(r"\n\s*\n", clean(text)))))
+
+
 def expected(text: str) -> list[tuple[str, str]]:
     """Return what a reader is to see of a document that has a text in every place."""
-    paragraphs = list(filter(None, (lines(part) for part in re.split(r"\n\s*\n", clean(text)))))
+    paragraphs = parts(text)
     flat, cell = one_line(text), in_cell(text)
     axis = " – ".join(dict.fromkeys(("0", text)))
     numbers = ("███▓▒▒▒▒··", "1.5", "1.0 to 3.0")
@@ -137,6 +143,14 @@ def expected(text: str) -> list[tuple[str, str]]:
         *(("th", head) for head in ("Action", in_cell(axis), "Time", "State")),
         *(("td", each) for each in (cell, "···███······", "6 to 12", "open")),
         *(("td", each) for each in ("next", "···███······", cell, cell)),
+        ("paragraph", "Distribution"),
+        *(("th", head) for head in ("Question", cell, "1", "2")),
+        *(("td", each) for each in (cell, "1.5", "1", "3", "next", cell, "", "")),
+        *(("paragraph", part) for note in notes(distribution(text)) for part in parts(note)),
+        ("paragraph", "Heat map"),
+        *(("th", head) for head in ("Subject", cell, "1", "2")),
+        *(("td", each) for each in (cell, "7", "1.5", cell, "next", cell, cell, "2.5*^")),
+        *(("paragraph", part) for note in notes(heat_map(text)) for part in parts(note)),
         ("heading h2", flat),
         ("heading h3", "Inner"),
         ("heading h4", flat),
@@ -277,6 +291,19 @@ def test_trend() -> None:
     assert (
         "Moves\n\n| Domain | 2026 | 2027 | Change |\n| --- | ---: | ---: | --- |\n| One | 1.0\\* | – | up |\n"
     ) == only(trend)
+
+
+def test_heat_map() -> None:
+    """A heat map is a table of scores under short heads, with what these and the signs mean below it."""
+    assert (
+        "Heat map\n\n"
+        "| Subject | two | 1 | 2 |\n"
+        "| --- | ---: | ---: | ---: |\n"
+        "| two | 7 | 1.5 | two |\n"
+        "| next | two | two | 2.5\\*^ |\n\n"
+        "1 = two; 2 = two\n\n"
+        "two\n"
+    ) == only(heat_map("two"))
 
 
 def test_timeline() -> None:

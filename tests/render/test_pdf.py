@@ -34,6 +34,7 @@ from cpch_cli.core.document import (
     Table,
     Timeline,
     Trend,
+    notes,
 )
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.text import clean, one_line
@@ -41,7 +42,7 @@ from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
 from cpch_cli.render import pdf
-from documents import HOSTILE, bar, everything, span, texts
+from documents import HOSTILE, bar, distribution, everything, heat_map, span, texts
 from external import program, run
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
@@ -129,6 +130,10 @@ def expected(text: str) -> str:
             *(seen, "1.52.5", "up", "next", "1.5", seen, seen, seen),
             *("Timeline", "Action", "0", seen, "Time", "State"),
             *(seen, "6to12", "open", "next", seen, seen, seen),
+            *("Distribution", "Question", seen, "12", seen, "1.5", "13", "next", seen),
+            *(squeezed(clean(note)) for note in notes(distribution(text))),
+            *("Heatmap", "Subject", seen, "12", seen, "7", "1.5", seen, "next", seen, seen, "2.5*^"),
+            *(squeezed(clean(note)) for note in notes(heat_map(text))),
             *(seen, "Inner", seen, "deep", "a", seen),
         )
     )
@@ -142,6 +147,8 @@ def read_as_one(content: bytes, text: str) -> str:
         "Domain01234ScoreRangeBand",
         f"Domain012342026{seen}Change",
         f"Action0{seen}TimeState",
+        f"Question{seen}12",
+        f"Subject{seen}12",
     )
     found = ""
     for page in map(squeezed, pages(content, "-raw", *BODY)):

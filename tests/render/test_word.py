@@ -31,8 +31,10 @@ from cpch_cli.core.document import (
     Block,
     Cell,
     Column,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Line,
     Paragraph,
@@ -44,6 +46,7 @@ from cpch_cli.core.document import (
     Trend,
     cleaned,
     in_words,
+    notes,
 )
 from cpch_cli.core.outcome import conclude
 from cpch_cli.core.text import one_line
@@ -52,7 +55,7 @@ from cpch_cli.i18n import load_words
 from cpch_cli.overlay_file import in_language
 from cpch_cli.render.drawing import TINTS
 from cpch_cli.render.word import render
-from documents import HOSTILE, bar, everything, span
+from documents import HOSTILE, bar, distribution, everything, heat_map, span
 
 WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
@@ -184,6 +187,13 @@ def shown(block: Block, depth: int) -> Iterator[tuple[str, Any]]:
             yield "Caption", block.title
             heads = [column.title for column in block.columns]
             yield "table", [heads, *([cell.text for cell in row] for row in block.rows)]
+        case HeatMap():
+            yield from shown(in_words(block), depth)
+            yield from (("TableNote", note) for note in notes(block))
+        case Distribution():
+            yield "Caption", block.title
+            yield "table", list(lines(block))
+            yield from (("TableNote", note) for note in notes(block))
         case Profile() | Trend() | Timeline():
             yield "Caption", block.title
             yield "table", list(lines(block))
@@ -195,6 +205,7 @@ def lines(picture: Picture) -> Iterator[list[str]]:
     """Yield the rows of a picture: its words, and at the head of the drawings its axis."""
     table = in_words(picture)
     ticks = [one_line(text) for _, text in picture.ticks] if isinstance(picture, Timeline) else "01234"
+    ticks = [] if isinstance(picture, Distribution) else ticks
     head, *heads = (column.title for column in table.columns)
     yield [head, "".join(f"\t{tick}" for tick in ticks), *heads]
     for row in table.rows:
@@ -504,9 +515,11 @@ def test_tables_have_a_real_style_and_say_what_they_show() -> None:
         Profile("P", ("Domain", "Score", "Range", "Band"), (bar("d"),), "Evidenced"),
         TREND,
         TIMELINE,
+        distribution("x"),
+        heat_map("x"),
     ],
 )
-def test_columns_fill_the_width_of_the_page(block: Table | Picture) -> None:
+def test_columns_fill_the_width_of_the_page(block: Table | HeatMap | Picture) -> None:
     """The widths of the cells are those of the grid, and together they come to the page within its margins."""
     table = table_of(block)
     grid = [int(value(each, "w")) for each in found(table, "gridCol")]
@@ -584,6 +597,24 @@ def test_places_to_fill_in_have_lines_at_their_sides() -> None:
     """Other cells have none."""
     row = found(table_of(PLAN), "tr")[1]
     assert [0, 1, 1, 1] == [len(found(cell, "tcBorders")) for cell in found(row, "tc")]
+
+
+def test_the_scores_of_a_heat_map_stand_on_full_colours() -> None:
+    """They are in a colour that can be read there; one without a tone is left as it is."""
+    table = table_of(heat_map("x"))
+    shades = [[value(shade, "fill") for shade in found(cell, "shd")] for cell in found(table, "tc")[4:]]
+    letters = [said(each) for each in found(table, "r") if found(each, "rStyle")]
+    assert [[], [], ["D9782D"], [], [], [], ["2C7A54"], ["B3BAC2"]] == shades
+    assert ["x"] == letters
+
+
+def test_no_number_is_broken() -> None:
+    """A column of numbers is as wide as the longest of them needs to be, whatever stands beside it."""
+    columns = (Column("A"), Column("B", numeric=True), Column("Mean", numeric=True))
+    table = Table("T", columns, ((Cell("x " * 900), Cell("12345", 12345), Cell("")),))
+    assert [5 * 100 + 170, 5 * 100 + 170] == [
+        int(value(each, "w")) for each in found(table_of(table), "gridCol")[1:]
+    ]
 
 
 # --- pictures ---------------------------------------------------------------------------------------------------------

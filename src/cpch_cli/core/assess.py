@@ -1,11 +1,13 @@
 """What an assessment concludes: findings, recommendations with every reason, what to find out, remarks (method 3.7 to 3.9)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from operator import itemgetter
+from typing import Final, Literal, NamedTuple
 
 from cpch_cli.core.conditions import (
     Fact,
@@ -18,6 +20,7 @@ from cpch_cli.core.conditions import (
     is_strong,
     is_weak,
     missing,
+    reaches,
 )
 from cpch_cli.core.model import Answer, Below, Diagnostic, HasWeakness, Question, Rule, Solution
 from cpch_cli.core.routing import Basis, route
@@ -49,8 +52,11 @@ class Priority(Enum):
     IMPROVE = "improve"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+# Smallest first: weak before not weak, critical before not, then the strength (method 3.9).
+Rank = tuple[bool, bool, Fraction | int]
+
+
+class Given(NamedTuple):
     """An answer that a rule rests on.
 
     Attributes:
@@ -63,8 +69,7 @@ class Given:
     weakness: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a solution is recommended: an answer, a ticked weakness, or a rule with the answers that made it true."""
 
     kind: Literal["answer", "weakness", "rule"]
@@ -73,7 +78,7 @@ class Reason:
     weakness: str | None
     rule: str | None
     answers: tuple[Given, ...]
-    rank: tuple[bool, bool, Fraction]
+    rank: Rank
 
     @property
     def weak(self) -> bool:
@@ -81,8 +86,7 @@ class Reason:
         return not self.rank[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """An answer that is weak or partial, or a strong one with ticked weaknesses (None: weaknesses were not asked)."""
 
     question: str
@@ -91,16 +95,14 @@ class Finding:
     weaknesses: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
+class Prerequisite(NamedTuple):
     """A solution that another needs first, and whether what it brings about is already there."""
 
     solution: str
     met: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """A solution with every reason that triggered it, and its prerequisites over the whole chain, nearest first."""
 
     solution: str
@@ -127,7 +129,11 @@ class Remark:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What the program concludes from a diagnostic and one settled answers file, on one basis."""
+    """What the program concludes from a diagnostic and one settled answers file, on one basis.
+
+    Attributes:
+        rules: the ids of those that are true, in the diagnostic's order.
+    """
 
     basis: Basis
     facts: Mapping[str, Fact]
@@ -135,6 +141,7 @@ class Assessment:
     overall: Overall
     findings: tuple[Finding, ...]
     recommendations: tuple[Recommendation, ...]
+    rules: tuple[str, ...]
     undecided: tuple[Undecided, ...]
     remarks: tuple[Remark, ...]
 
@@ -154,7 +161,7 @@ class Assessment:
         return bool(self.open)
 
     def _in_state(self, state: State) -> tuple[str, ...]:
-        return tuple(question for question, fact in self.facts.items() if fact.state is state)
+        return tuple([question for question, fact in self.facts.items() if fact.state is state])
 
 
 def assess(
@@ -176,7 +183,7 @@ def assess(
     domains = [domain.id for domain in diagnostic.domains if in_scope is None or domain.id in in_scope]
     facts = route(diagnostic, answers, basis=basis, scope=domains)
     scores = tuple(score_domain(diagnostic, domain, facts) for domain in domains)
-    domain_facts = {domain.id: domain_fact(diagnostic, domain.id, facts) for domain in diagnostic.domains}
+    domain_facts = {domain: domain_fact(diagnostic, domain, facts) for domain in diagnostic.domains_in_rules}
     all_facts = Facts(diagnostic, facts, domain_facts)
     traces = {rule.id: evaluate(rule.when, all_facts) for rule in diagnostic.rules}
     true_rules = [rule for rule in diagnostic.rules if traces[rule.id].verdict is Verdict.TRUE]
@@ -187,6 +194,7 @@ def assess(
         overall=score_overall(diagnostic, scores, facts),
         findings=tuple(_findings(diagnostic, answers, facts)),
         recommendations=_recommend(diagnostic, answers, facts, true_rules, traces),
+        rules=tuple([rule.id for rule in true_rules]),
         undecided=tuple(
             Undecided(rule, missing(trace))
             for rule, trace in traces.items()
@@ -196,10 +204,6 @@ def assess(
     )
 
 
-def _ticked(answer: Answer) -> tuple[str, ...]:
-    return answer.weaknesses or ()
-
-
 def _findings(
     diagnostic: Diagnostic, answers: Mapping[str, Answer], facts: Mapping[str, Fact]
 ) -> Iterator[Finding]:
@@ -207,9 +211,9 @@ def _findings(
         s = facts[question.id].s
         if s is None:
             continue
-        strength, ticked = strength_of(s), _ticked(answers[question.id])
-        if strength is not Strength.STRONG or ticked:
-            yield Finding(question.id, s, strength, answers[question.id].weaknesses)
+        ticked = answers[question.id].weaknesses
+        if ticked or not is_strong(s):
+            yield Finding(question.id, s, strength_of(s), ticked)
 
 
 # --- reasons ------------------------------------------------------------------------------------------------------
@@ -222,49 +226,54 @@ def _recommend(
     true_rules: Iterable[Rule],
     traces: Mapping[str, Trace],
 ) -> tuple[Recommendation, ...]:
-    reasons: dict[str, list[Reason]] = {}
+    reasons: defaultdict[str, list[Reason]] = defaultdict(list)
     for question in diagnostic.questions:
         s = facts[question.id].s
         if s is not None:
-            for solution, reason in _from_answer(diagnostic, question, s, answers[question.id]):
-                reasons.setdefault(solution, []).append(reason)
+            for solutions, reason in _from_answer(diagnostic, question, s, answers[question.id]):
+                for solution in solutions:
+                    reasons[solution].append(reason)
     for rule in true_rules:
         reason = _from_rule(diagnostic, rule, traces[rule.id], facts)
         for solution in rule.recommend:
-            reasons.setdefault(solution, []).append(reason)
+            reasons[solution].append(reason)
     return _prioritised(_ordered(diagnostic, facts, reasons))
 
 
-def _rank(question: Question, s: Fraction) -> tuple[bool, bool, Fraction]:
+def _rank(question: Question, s: Fraction) -> Rank:
     """Return the triple of method 3.9, smallest first: weak before not weak, critical before not, then the level."""
-    return (not is_weak(s), not question.critical, s)
+    # As a whole number where it is one: those are compared many times faster.
+    return (not is_weak(s), not question.critical, s if s.denominator > 1 else s.numerator)
 
 
 def _from_answer(
     diagnostic: Diagnostic, question: Question, s: Fraction, answer: Answer
-) -> Iterator[tuple[str, Reason]]:
+) -> Iterator[tuple[Sequence[str], Reason]]:
     rank = _rank(question, s)
     if not is_strong(s):
-        for solution in question.solutions:
-            if helps(diagnostic, diagnostic.solution[solution], question.id, s):
-                yield solution, Reason("answer", question.id, s, None, None, (), rank)
-    for weakness in question.weaknesses:
-        if weakness.id in _ticked(answer):
-            for solution in weakness.solutions:
-                yield solution, Reason("weakness", question.id, s, weakness.id, None, (), rank)
+        helping = [
+            each
+            for each in question.solutions
+            if helps(diagnostic, diagnostic.solution[each], question.id, s)
+        ]
+        yield helping, Reason("answer", question.id, s, None, None, (), rank)
+    if answer.weaknesses:
+        for weakness in question.weaknesses:
+            if weakness.id in answer.weaknesses:
+                yield weakness.solutions, Reason("weakness", question.id, s, weakness.id, None, (), rank)
 
 
 def helps(diagnostic: Diagnostic, solution: Solution, question_id: str, s: Fraction) -> bool:
     """Tell whether a solution raises a question above strength s, or says nothing of it (method 3.7)."""
     raised_to = solution.raises.get(question_id)
-    return raised_to is None or diagnostic.strength(question_id, raised_to) > s
+    return raised_to is None or not reaches(s, diagnostic.strength(question_id, raised_to))
 
 
 def _from_rule(diagnostic: Diagnostic, rule: Rule, trace: Trace, facts: Mapping[str, Fact]) -> Reason:
     given = _given(trace, facts)
     levels = [(answer.s, answer.question) for answer in given if answer.s is not None]
     ranks = [(s, _rank(diagnostic.question[question], s)) for s, question in levels]
-    rank = min(ranks, default=(None, (True, True, Fraction(4))))[1]
+    rank = min(ranks, default=(None, (True, True, 4)))[1]
     return Reason("rule", None, None, None, rule.id, given, rank)
 
 
@@ -272,10 +281,9 @@ def _given(trace: Trace, facts: Mapping[str, Fact]) -> tuple[Given, ...]:
     """Return the answers that made a rule true, once each; for a condition on a domain its weakest answered question."""
     given: dict[str, Given] = {}
     for leaf, part in decisive(trace):
-        question = part.weakest if isinstance(leaf, Below) else leaf.question
-        ticked = isinstance(leaf, HasWeakness) and part.verdict is Verdict.TRUE
-        if question is not None and (ticked or question not in given):
-            weakness = leaf.weakness if isinstance(leaf, HasWeakness) and ticked else None
+        question = part.weakest if type(leaf) is Below else leaf.question
+        weakness = leaf.weakness if type(leaf) is HasWeakness and part.verdict is Verdict.TRUE else None
+        if question is not None and (weakness is not None or question not in given):
             given[question] = Given(question, facts[question].s, weakness)
     return tuple(given.values())
 
@@ -283,9 +291,10 @@ def _given(trace: Trace, facts: Mapping[str, Fact]) -> tuple[Given, ...]:
 # --- order --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    solution: Solution
+class _Candidate(NamedTuple):
+    # By its best reason, its unmet prerequisites, and its effort.
+    order: tuple[Rank, int, int]
+    solution: str
     because: tuple[Reason, ...]
     requires: tuple[Prerequisite, ...]
 
@@ -294,59 +303,41 @@ def _ordered(
     diagnostic: Diagnostic, facts: Mapping[str, Fact], reasons: Mapping[str, Iterable[Reason]]
 ) -> list[_Candidate]:
     """Rank by best reason, unmet prerequisites, effort and the diagnostic's order; then put prerequisites first."""
-    candidates = {
-        solution.id: _Candidate(
-            solution, tuple(reasons[solution.id]), _prerequisites(diagnostic, facts, solution)
-        )
-        for solution in diagnostic.solutions
-        if solution.id in reasons
-    }
-    ranked = sorted(candidates.values(), key=_order)
+    chains = diagnostic.chains
+    needed = {each for solution in reasons for each in chains[solution]}
+    met = {each: Prerequisite(each, is_met(diagnostic, facts, diagnostic.solution[each])) for each in needed}
+    candidates: dict[str, _Candidate] = {}
+    for solution in diagnostic.solutions:
+        if because := reasons.get(solution.id):
+            best = min([reason.rank for reason in because])
+            requires = tuple([met[each] for each in chains[solution.id]])
+            unmet = [each.met for each in requires].count(False)
+            order = (best, unmet, solution.effort)
+            candidates[solution.id] = _Candidate(order, solution.id, tuple(because), requires)
+    ranked = sorted(candidates.values(), key=itemgetter(0))
     taken: dict[str, _Candidate] = {}
 
     def take(candidate: _Candidate) -> None:
         for prerequisite in candidate.requires:
             if prerequisite.solution in candidates and prerequisite.solution not in taken:
                 take(candidates[prerequisite.solution])
-        taken.setdefault(candidate.solution.id, candidate)
+        taken.setdefault(candidate.solution, candidate)
 
     for candidate in ranked:
         take(candidate)
     return list(taken.values())
 
 
-def _order(candidate: _Candidate) -> tuple[tuple[bool, bool, Fraction], int, int]:
-    best = min(reason.rank for reason in candidate.because)
-    unmet = sum(not prerequisite.met for prerequisite in candidate.requires)
-    return best, unmet, candidate.solution.effort
-
-
-def _prerequisites(
-    diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution
-) -> tuple[Prerequisite, ...]:
-    chain: dict[str, Prerequisite] = {}
-    waiting = list(solution.requires)
-    while waiting:
-        needed = waiting.pop(0)
-        if needed not in chain:
-            chain[needed] = Prerequisite(needed, is_met(diagnostic, facts, diagnostic.solution[needed]))
-            waiting.extend(diagnostic.solution[needed].requires)
-    return tuple(chain.values())
-
-
 def is_met(diagnostic: Diagnostic, facts: Mapping[str, Fact], solution: Solution) -> bool:
     """Whether what a solution raises is already there, in every question that applies (method 3.9)."""
-    if not solution.raises:
-        return False
-    applicable = {
-        question: level
-        for question, level in solution.raises.items()
-        if facts[question].applies or facts[question].state is State.OUT_OF_SCOPE
-    }
-    return all(
-        (s := facts[question].s) is not None and s >= diagnostic.strength(question, level)
-        for question, level in applicable.items()
-    )
+    for question, level in solution.raises.items():
+        fact = facts[question]
+        if fact.s is None:
+            if fact.applies or fact.state is State.OUT_OF_SCOPE:
+                return False
+        elif not reaches(fact.s, diagnostic.strength(question, level)):
+            return False
+    return bool(solution.raises)
 
 
 def _prioritised(candidates: Iterable[_Candidate]) -> tuple[Recommendation, ...]:
@@ -354,10 +345,12 @@ def _prioritised(candidates: Iterable[_Candidate]) -> tuple[Recommendation, ...]
     keys = 0
     for candidate in candidates:
         priority = Priority.IMPROVE
-        if any(reason.weak for reason in candidate.because):
+        best, _, _ = candidate.order
+        is_weak_behind = not best[0]
+        if is_weak_behind:
             priority = Priority.KEY if keys < KEY_ACTIONS else Priority.NOW
             keys += 1
         recommendations.append(
-            Recommendation(candidate.solution.id, priority, candidate.because, candidate.requires)
+            Recommendation(candidate.solution, priority, candidate.because, candidate.requires)
         )
     return tuple(recommendations)

@@ -5,7 +5,6 @@ Rule: one function per kind of defect, each from a diagnostic to its problems; t
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise, product
 from math import prod
@@ -353,7 +352,7 @@ def _consistent(
             routing = evaluate(question.ask_if, Facts(diagnostic, facts))
             if (routing.verdict is Verdict.FALSE) is not (fact.state is State.NOT_ASKED):
                 return None
-            facts[question.id] = replace(fact, routing=routing)
+            facts[question.id] = fact._replace(routing=routing)
         else:
             facts[question.id] = fact
     return facts

@@ -15,3 +15,5 @@ NOT_APPLICABLE_CODE: Final = -2
 # Only inside the engine: what is not asked, or outside the scope.
 NOT_ASKED_CODE: Final = -3
 OUT_OF_SCOPE_CODE: Final = -4
+# In place of NULL where it is in the way: above every level.
+OPEN_CODE: Final = 127

@@ -1,7 +1,7 @@
 """What a comparison of rounds concludes: what became better or worse, what is solved, which advice was followed (method 3.11)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -196,14 +196,15 @@ def compare_rounds(
     outcomes = {name: conclude_shown(diagnostic, shown(sheet), basis) for name, sheet in rounds.items()}
     *_, latest = outcomes
     outcomes[latest] = with_plan(outcomes[latest], plan, None)
-    moved = {each.question: each for each in _moved(diagnostic, outcomes)}
+    facts = {name: outcome.assessment.facts for name, outcome in outcomes.items()}
+    moved = moved_between(diagnostic, facts, {name: outcome.sheet for name, outcome in outcomes.items()})
     first, *_, last = (outcome.assessment for outcome in outcomes.values())
     return RoundsCompared(
         diagnostic,
         outcomes,
         moved,
         tuple(_domains(diagnostic, outcomes, moved)),
-        _like_for_like(diagnostic.questions, moved),
+        like_for_like(diagnostic.questions, moved),
         tuple(_advice(diagnostic, first, last, moved)),
     )
 
@@ -211,18 +212,32 @@ def compare_rounds(
 # --- questions ----------------------------------------------------------------------------------------------------
 
 
-def _moved(diagnostic: Diagnostic, outcomes: Mapping[str, Outcome]) -> Iterator[Moved]:
+def moved_between(
+    diagnostic: Diagnostic, facts: Mapping[str, Mapping[str, Fact]], sheets: Rounds
+) -> dict[str, Moved]:
+    """Return what became of each question that a round asked, by its id, in the diagnostic's order.
+
+    Args:
+        diagnostic: a checked diagnostic.
+        facts: what is known of each question, by the name of the round, the earliest first.
+        sheets: the settled sheets that the facts come from.
+    """
+    answers = {name: sheet.answers for name, sheet in sheets.items()}
+    moved: dict[str, Moved] = {}
     for question in diagnostic.questions:
-        facts = {name: outcome.assessment.facts[question.id] for name, outcome in outcomes.items()}
-        if any(fact.asked for fact in facts.values()):
-            answers = [_given(outcome, question.id) for outcome in outcomes.values()]
-            yield _of_question(diagnostic, question, facts, answers)
+        of_rounds = {name: of_round[question.id] for name, of_round in facts.items()}
+        if any(fact.asked for fact in of_rounds.values()):
+            given = [
+                _given(diagnostic, sheets[name], said.get(question.id)) for name, said in answers.items()
+            ]
+            moved[question.id] = _of_question(diagnostic, question, of_rounds, given)
+    return moved
 
 
-def _given(outcome: Outcome, question: str) -> Answer | None:
+def _given(diagnostic: Diagnostic, sheet: Sheet, answer: Answer | None) -> Answer | None:
     """Return an answer with the words that it was given to, as far as its file tells."""
-    answer, named = outcome.sheet.answers.get(question), outcome.sheet.diagnostic
-    if answer is None or answer.asked or named is None or named.version in (None, outcome.diagnostic.version):
+    named = sheet.diagnostic
+    if answer is None or answer.asked or named is None or named.version in (None, diagnostic.version):
         return answer
     # Which words that version had is not known; they are the same for all answers of it. No fingerprint is this.
     return answer.model_copy(update={"asked": f"version {named.version}"})
@@ -308,11 +323,14 @@ def _domains(
     for domain in diagnostic.domain:
         own = {name: of_round.get(domain) for name, of_round in scores.items()}
         if any(own.values()):
-            yield DomainOfRounds(domain, own, _like_for_like(diagnostic.questions_of(domain), moved))
+            yield DomainOfRounds(domain, own, like_for_like(diagnostic.questions_of(domain), moved))
 
 
-def _like_for_like(questions: tuple[Question, ...], moved: Mapping[str, Moved]) -> LikeForLike | None:
-    """Return the means over the questions whose levels can be compared, by the weights of scoring (method 3.3)."""
+def like_for_like(questions: Iterable[Question], moved: Mapping[str, Moved]) -> LikeForLike | None:
+    """Return the means over the questions whose levels can be compared, by the weights of scoring (method 3.3, 3.11).
+
+    None where no question can be.
+    """
     both = [
         (question.weight, *_ends(each))
         for question in questions

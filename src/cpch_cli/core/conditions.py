@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import assert_never
+from typing import Final, NamedTuple, assert_never
 
 from cpch_cli.core.model import (
     NOT_APPLICABLE,
@@ -39,6 +39,11 @@ class Verdict(IntEnum):
     TRUE = 2
 
 
+_FALSE: Final = Verdict.FALSE
+_UNDECIDED: Final = Verdict.UNDECIDED
+_TRUE: Final = Verdict.TRUE
+
+
 class State(Enum):
     """What is known of a question."""
 
@@ -50,8 +55,14 @@ class State(Enum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+_NOT_ASKED: Final = (State.NOT_ASKED, State.OUT_OF_SCOPE)
+_APPLICABLE: Final = (State.LEVEL, State.UNKNOWN, State.OPEN)
+_ANSWERED: Final = (State.LEVEL, State.UNKNOWN)
+
+
+# Traces, facts and reasons are made by the hundred for each file: named tuples, since frozen dataclasses take three times
+# as long to make.
+class Trace(NamedTuple):
     """How a condition came to its verdict.
 
     Attributes:
@@ -66,8 +77,7 @@ class Trace:
     weakest: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """What is known of one question, on the basis that was chosen.
 
     Attributes:
@@ -84,17 +94,17 @@ class Fact:
     @property
     def asked(self) -> bool:
         """Whether the question is asked: in scope, and its condition did not come out false."""
-        return self.state not in (State.NOT_ASKED, State.OUT_OF_SCOPE)
+        return self.state not in _NOT_ASKED
 
     @property
     def applies(self) -> bool:
         """Whether the question counts: asked, in scope, and not answered `not applicable`."""
-        return self.state in (State.LEVEL, State.UNKNOWN, State.OPEN)
+        return self.state in _APPLICABLE
 
     @property
     def answered(self) -> bool:
         """Whether the question has an answer that counts as one: a level, or don't know."""
-        return self.state in (State.LEVEL, State.UNKNOWN)
+        return self.state in _ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,32 +134,34 @@ class Facts:
 
 def is_weak(s: Fraction) -> bool:
     """Whether an answer of this strength is weak."""
-    return s < WEAK_BELOW
+    return s.numerator < WEAK_BELOW * s.denominator
 
 
 def is_strong(s: Fraction) -> bool:
     """Whether an answer of this strength is strong; between weak and strong it is partial."""
-    return s >= STRONG_FROM
+    return s.numerator >= STRONG_FROM * s.denominator
+
+
+def reaches(s: Fraction, wanted: Fraction) -> bool:
+    """Whether a strength is at least another: `>=` of fractions, which asks after their types first, takes longer."""
+    return s.numerator * wanted.denominator >= wanted.numerator * s.denominator
 
 
 def evaluate(condition: Condition, facts: Facts) -> Trace:
     """Return the trace of a condition: true, false or undecided, and why (method 3.8)."""
-    match condition:
-        case All(all_=conditions):
-            parts = tuple(evaluate(part, facts) for part in conditions)
-            return Trace(condition, min(part.verdict for part in parts), parts)
-        case Any_(any_=conditions):
-            parts = tuple(evaluate(part, facts) for part in conditions)
-            return Trace(condition, max(part.verdict for part in parts), parts)
-        case Not(not_=inner):
-            part = evaluate(inner, facts)
-            return Trace(condition, Verdict(Verdict.TRUE - part.verdict), (part,))
-        case Below():
-            return _about_domain(condition, facts.domains[condition.domain])
-        case AtLeast() | AtMost() | Is() | HasWeakness():
-            return _about_question(condition, facts)
-        case _:
-            assert_never(condition)
+    # By the very type: pydantic makes the usual questions about classes dear, and this is asked most often of all.
+    if type(condition) is All:
+        parts = tuple([evaluate(part, facts) for part in condition.all_])
+        return Trace(condition, min([part.verdict for part in parts]), parts)
+    if type(condition) is Any_:
+        parts = tuple([evaluate(part, facts) for part in condition.any_])
+        return Trace(condition, max([part.verdict for part in parts]), parts)
+    if type(condition) is Not:
+        part = evaluate(condition.not_, facts)
+        return Trace(condition, Verdict(Verdict.TRUE - part.verdict), (part,))
+    if type(condition) is Below:
+        return _about_domain(condition, facts.domains[condition.domain])
+    return _about_question(condition, facts)
 
 
 def _about_domain(condition: Below, domain: DomainFact) -> Trace:
@@ -164,16 +176,17 @@ def _about_domain(condition: Below, domain: DomainFact) -> Trace:
 
 def _about_question(condition: AboutQuestion, facts: Facts) -> Trace:
     fact = facts.questions[condition.question]
-    if fact.routing and fact.routing.verdict is Verdict.UNDECIDED:
+    if fact.routing is not None and fact.routing.verdict is _UNDECIDED:
         itself = () if fact.s is not None else (condition.question,)
         return Trace(condition, Verdict.UNDECIDED, missing=(*missing(fact.routing), *itself))
-    verdict = _of_answer(condition, fact, facts.diagnostic)
-    return Trace(condition, verdict, missing=(condition.question,) if verdict is Verdict.UNDECIDED else ())
-
-
-def _of_answer(condition: AboutQuestion, fact: Fact, diagnostic: Diagnostic) -> Verdict:
     if fact.s is not None:
-        return _of_level(condition, fact.s, fact.weaknesses, diagnostic)
+        verdict = _of_level(condition, fact.s, fact.weaknesses, facts.diagnostic)
+    else:
+        verdict = _without_level(condition, fact)
+    return Trace(condition, verdict, (), (condition.question,) if verdict is _UNDECIDED else ())
+
+
+def _without_level(condition: AboutQuestion, fact: Fact) -> Verdict:
     if fact.state in (State.OPEN, State.OUT_OF_SCOPE):
         return Verdict.UNDECIDED
     # A level may be named like any state but these two; it is no answer to the question whether one is known.
@@ -186,19 +199,17 @@ def _of_answer(condition: AboutQuestion, fact: Fact, diagnostic: Diagnostic) -> 
 def _of_level(
     condition: AboutQuestion, s: Fraction, ticked: frozenset[str] | None, diagnostic: Diagnostic
 ) -> Verdict:
-    match condition:
-        case AtLeast(question=question, at_least=written):
-            return _verdict(s >= diagnostic.strength(question, written))
-        case AtMost(question=question, at_most=written):
-            return _verdict(s <= diagnostic.strength(question, written))
-        case Is(is_=written) if written in (UNKNOWN, NOT_APPLICABLE):
+    if type(condition) is AtLeast:
+        return _verdict(reaches(s, diagnostic.strength(condition.question, condition.at_least)))
+    if type(condition) is AtMost:
+        return _verdict(reaches(diagnostic.strength(condition.question, condition.at_most), s))
+    if type(condition) is HasWeakness:
+        return _of_weakness(condition.weakness, ticked, s)
+    if type(condition) is Is:
+        if condition.is_ in (UNKNOWN, NOT_APPLICABLE):
             return Verdict.FALSE
-        case Is(question=question, is_=written):
-            return _verdict(s == diagnostic.strength(question, written))
-        case HasWeakness(weakness=weakness):
-            return _of_weakness(weakness, ticked, s)
-        case _:
-            assert_never(condition)
+        return _verdict(s == diagnostic.strength(condition.question, condition.is_))
+    assert_never(condition)
 
 
 def _of_weakness(weakness: str, ticked: frozenset[str] | None, s: Fraction) -> Verdict:
@@ -209,7 +220,7 @@ def _of_weakness(weakness: str, ticked: frozenset[str] | None, s: Fraction) -> V
 
 
 def _verdict(holds: bool) -> Verdict:
-    return Verdict.TRUE if holds else Verdict.FALSE
+    return _TRUE if holds else _FALSE
 
 
 def missing(trace: Trace) -> tuple[str, ...]:
@@ -225,12 +236,12 @@ def decisive(trace: Trace) -> Iterator[tuple[Leaf, Trace]]:
 
     Of an `any` that is true only the true parts decided, of an `all` that is false only the false ones.
     """
-    match trace.condition:
-        case All() | Any_():
-            for part in trace.parts:
-                if part.verdict is trace.verdict:
-                    yield from decisive(part)
-        case Not():
-            yield from decisive(trace.parts[0])
-        case leaf:
-            yield leaf, trace
+    condition = trace.condition
+    if type(condition) is All or type(condition) is Any_:
+        for part in trace.parts:
+            if part.verdict is trace.verdict:
+                yield from decisive(part)
+    elif type(condition) is Not:
+        yield from decisive(trace.parts[0])
+    else:
+        yield condition, trace

@@ -14,10 +14,15 @@ from cpch_cli.core.standing import Need, Standing
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of a subject; `day` is None where its files name none."""
+    """One round of a subject; `day` is None where its files name none.
+
+    Attributes:
+        voices: the services that speak in it, alphabetically ("" for one that has no name).
+    """
 
     day: dt.date | None
     standing: Standing
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Member:
         disputed: the questions on which its voices were two levels apart or more, in the diagnostic's order.
         rounds: every round that can be told apart, the earliest first; the last one is what counts.
         group: what it says in the field by which is grouped; None where it says nothing.
+        several_voices: several voices can be heard on it, so that something could be disputed.
     """
 
     label: str
@@ -39,6 +45,7 @@ class Member:
     disputed: tuple[str, ...]
     rounds: tuple[Round, ...]
     group: str | None
+    several_voices: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -179,6 +186,8 @@ class Consolidation:
         domains: over all subjects, in the diagnostic's order.
         solutions: the most needed first: by `now`, then by both, then in the diagnostic's order; weaknesses likewise.
         too_few: there are fewer subjects than `minimum_group` in a copy for others, so that nothing is shown of them.
+        held_back: how many questions, weaknesses, disputes and reworded questions are left out of a copy for others,
+            since there are figures and too few subjects behind them to show.
     """
 
     diagnostic: Diagnostic
@@ -211,3 +220,4 @@ class Consolidation:
     refused: tuple[Refused, ...]
     handling: str | None
     too_few: bool = False
+    held_back: int = 0

@@ -183,6 +183,71 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """What heads a column of figures where there are many of them.
+
+    Attributes:
+        short: heads it where there is little room; `title` says what it stands for.
+        tone: the colour of what it counts; `pale` where it is to be told from another of the same tone.
+    """
+
+    short: str
+    title: str
+    tone: Tone = "plain"
+    pale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One bar of a distribution.
+
+    Attributes:
+        figure: what sums it up, a mean or that there is none.
+        parts: how many there are of each key; None where that is not to be shown.
+    """
+
+    label: str
+    figure: Cell
+    parts: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How many there are of each kind, as bars whose parts stand one behind the other.
+
+    Attributes:
+        titles: head the labels and the figures.
+        caption: what the figures mean.
+    """
+
+    title: str
+    titles: tuple[str, str]
+    keys: tuple[Key, ...]
+    stacks: tuple[Stack, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Scores side by side, row by row: a table in which each score has the colour of its tone behind it.
+
+    Attributes:
+        titles: head what stands before the scores; the first says what a row is of.
+        keys: head the scores.
+        rows: as many cells as there are titles and keys.
+        colors: what the tones behind the scores mean.
+        caption: what the signs in it mean.
+    """
+
+    title: str
+    titles: tuple[Column, ...]
+    keys: tuple[Key, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    colors: tuple[Key, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it; `id` is the same in every language.
 
@@ -198,9 +263,9 @@ class Section:
     front: bool = False
 
 
-# What is drawn where a renderer can draw, and is a table of words everywhere.
-Picture = Profile | Trend | Timeline
-Block = Paragraph | Items | Facts | Table | Picture | Section
+# What is drawn, row by row, where a renderer can draw, and is a table of words everywhere.
+Picture = Profile | Trend | Timeline | Distribution
+Block = Paragraph | Items | Facts | Table | HeatMap | Picture | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +293,8 @@ class Document:
     assumed: str | None = None
 
 
-def in_words(picture: Picture) -> Table:
-    """Return what a picture says, as a table."""
+def in_words(picture: Picture | HeatMap) -> Table:
+    """Return what a picture says, as a table; its keys head their columns in short."""
     match picture:
         case Profile():
             return _profile_in_words(picture)
@@ -237,6 +302,10 @@ def in_words(picture: Picture) -> Table:
             return _trend_in_words(picture)
         case Timeline():
             return _timeline_in_words(picture)
+        case Distribution():
+            return _distribution_in_words(picture)
+        case HeatMap():
+            return Table(picture.title, (*picture.titles, *_heads(picture.keys)), picture.rows)
         case _:
             assert_never(picture)
 
@@ -265,6 +334,49 @@ def _timeline_in_words(timeline: Timeline) -> Table:
         (Cell(span.label), Cell(span.when), Cell(span.state, tone=span.tone)) for span in timeline.spans
     )
     return Table(timeline.title, tuple(map(Column, timeline.titles)), rows)
+
+
+def _distribution_in_words(distribution: Distribution) -> Table:
+    """Return label, figure, how many there are of each key; nothing where that is not to be shown."""
+    label, figure = distribution.titles
+    columns = (Column(label), Column(figure, numeric=True), *_heads(distribution.keys))
+    rows = tuple(
+        (Cell(stack.label), stack.figure, *_parts_in_words(stack, distribution.keys))
+        for stack in distribution.stacks
+    )
+    return Table(distribution.title, columns, rows)
+
+
+def _heads(keys: tuple[Key, ...]) -> tuple[Column, ...]:
+    return tuple(Column(key.short, numeric=True) for key in keys)
+
+
+def _parts_in_words(stack: Stack, keys: tuple[Key, ...]) -> tuple[Cell, ...]:
+    if stack.parts is None:
+        return (Cell(""),) * len(keys)
+    return tuple(
+        Cell(str(part), part, key.tone if part else "plain")
+        for part, key in zip(stack.parts, keys, strict=True)
+    )
+
+
+def in_full(picture: HeatMap | Distribution) -> Table:
+    """Return what a picture says, as a table; its keys head their columns in full."""
+    table = in_words(picture)
+    before = table.columns[: len(table.columns) - len(picture.keys)]
+    return replace(table, columns=(*before, *(Column(named(key), numeric=True) for key in picture.keys)))
+
+
+def named(key: Key) -> str:
+    """Return what a key stands for, behind its short form where that is a number."""
+    is_numbered = key.short.isdecimal() and key.short != key.title
+    return f"{key.short} {key.title}" if is_numbered else key.title
+
+
+def notes(picture: HeatMap | Distribution) -> list[str]:
+    """Return what stands below a picture whose keys head their columns in short: what these mean, and the caption."""
+    meanings = "; ".join(f"{key.short} = {key.title}" for key in picture.keys if key.short != key.title)
+    return [note for note in (meanings, picture.caption) if note]
 
 
 def spoken(picture: Picture) -> list[str]:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, Final, Literal
+from math import lcm
+from typing import Annotated, Any, Final, Literal, final
 
 from pydantic import (
     AfterValidator,
@@ -188,6 +189,9 @@ def _set_extensions_apart(data: Any) -> Any:
     """Gather the keys that begin with `x-`, so that every other key must be known; an empty value is no value."""
     if not isinstance(data, dict):
         return data
+    if None not in data.values() and _EXTENSIONS not in "".join(map(str, data)):
+        # Nothing can be amiss, which is so most of the time.
+        return data
     extensions = {key: value for key, value in data.items() if str(key).startswith(_EXTENSIONS)}
     known = {key: value for key, value in data.items() if key not in extensions and value is not None}
     return {**known, _EXTENSIONS: extensions} if extensions else known
@@ -234,6 +238,8 @@ def _around_extensions(data: Any, validate: ValidatorFunctionWrapHandler) -> Any
     if not isinstance(data, dict):
         return validate(data)
     aside = {key: value for key, value in data.items() if str(key).startswith(_EXTENSIONS)}
+    if not aside:
+        return validate(data)
     return {**validate({key: data[key] for key in data if key not in aside}), **aside}
 
 
@@ -282,6 +288,7 @@ saved_by_id = (
 # --- conditions ---------------------------------------------------------------------------------------------------
 
 
+@final
 class AtLeast(Value):
     """True when the answer is this level or a higher one."""
 
@@ -289,6 +296,7 @@ class AtLeast(Value):
     at_least: LevelText
 
 
+@final
 class AtMost(Value):
     """True when the answer is this level or a lower one."""
 
@@ -296,6 +304,7 @@ class AtMost(Value):
     at_most: LevelText
 
 
+@final
 class Is(Value):
     """True when the answer is exactly this level, `unknown` or `not_applicable`."""
 
@@ -303,6 +312,7 @@ class Is(Value):
     is_: LevelText = Field(alias="is")
 
 
+@final
 class HasWeakness(Value):
     """True when this weakness of the question was ticked."""
 
@@ -310,6 +320,7 @@ class HasWeakness(Value):
     weakness: Word
 
 
+@final
 class Below(Value):
     """True when the uncapped score of the domain lies below a number, whatever is still unknown or open."""
 
@@ -317,18 +328,21 @@ class Below(Value):
     below: Number
 
 
+@final
 class All(Value):
     """True when all its parts are."""
 
     all_: tuple["Condition", ...] = Field(alias="all", min_length=1)
 
 
+@final
 class Any_(Value):  # noqa: N801 - `Any` is taken by typing, and `any` is the word in the file
     """True when at least one of its parts is."""
 
     any_: tuple["Condition", ...] = Field(alias="any", min_length=1)
 
 
+@final
 class Not(Value):
     """True when its part is false."""
 
@@ -444,7 +458,12 @@ class Question(Value):
 
     def weakness(self, weakness_id: str) -> Weakness | None:
         """Return the weakness of this id, or None."""
-        return next((weakness for weakness in self.weaknesses if weakness.id == weakness_id), None)
+        return self._weaknesses_by_id.get(weakness_id)
+
+    @cached_property
+    def _weaknesses_by_id(self) -> Mapping[str, Weakness]:
+        # The first, where an unchecked diagnostic has two of one id.
+        return {weakness.id: weakness for weakness in reversed(self.weaknesses)}
 
 
 class Solution(Value):
@@ -523,6 +542,27 @@ class Diagnostic(Value):
         return {solution.id: solution for solution in self.solutions}
 
     @cached_property
+    def domains_in_rules(self) -> frozenset[str]:
+        """The domains that conditions of rules look at."""
+        found = (leaf for rule in self.rules for leaf in leaves(rule.when))
+        return frozenset(leaf.domain for leaf in found if isinstance(leaf, Below))
+
+    @cached_property
+    def chains(self) -> Mapping[str, tuple[str, ...]]:
+        """What each solution requires over its whole chain, nearest first, by its id; of a checked diagnostic."""
+        return {solution.id: self._chain_of(solution) for solution in self.solutions}
+
+    def _chain_of(self, solution: Solution) -> tuple[str, ...]:
+        chain: dict[str, None] = {}
+        waiting = list(solution.requires)
+        while waiting:
+            needed = waiting.pop(0)
+            if needed not in chain:
+                chain[needed] = None
+                waiting.extend(self.solution[needed].requires)
+        return tuple(chain)
+
+    @cached_property
     def resource(self) -> Mapping[str, Resource]:
         """The resources by id, in the diagnostic's order."""
         return {resource.id: resource for resource in self.resources}
@@ -532,9 +572,23 @@ class Diagnostic(Value):
         """The rules by id, in the diagnostic's order."""
         return {rule.id: rule for rule in self.rules}
 
+    @cached_property
+    def _questions_by_domain(self) -> Mapping[str, tuple[Question, ...]]:
+        asked_in = dict.fromkeys(question.domain for question in self.questions)
+        return {
+            domain: tuple(question for question in self.questions if question.domain == domain)
+            for domain in asked_in
+        }
+
     def questions_of(self, domain_id: str) -> tuple[Question, ...]:
         """Return the questions of a domain, in the diagnostic's order."""
-        return tuple(question for question in self.questions if question.domain == domain_id)
+        return self._questions_by_domain.get(domain_id, ())
+
+    @cached_property
+    def proportions(self) -> Mapping[str, int]:
+        """The weights of the questions by id, as whole numbers in the same proportions: means need no more."""
+        common = lcm(*[question.weight.denominator for question in self.questions])
+        return {question.id: int(question.weight * common) for question in self.questions}
 
     @cached_property
     def levels(self) -> Mapping[str, tuple[Level, ...]]:
@@ -571,10 +625,23 @@ class Diagnostic(Value):
         Raises:
             ValueError: if the question's scale has no such level; checked conditions and settled answers have one.
         """
+        known = self._strengths[question_id].get(written)
+        if known is not None:
+            return known
         level = self.level(question_id, written)
         if level is None:
             raise ValueError(f"{question_id} has no level {written!r}")
-        return 4 * level.value / self.levels[question_id][-1].value
+        return self._strengths[question_id][level.id]
+
+    @cached_property
+    def _strengths(self) -> Mapping[str, Mapping[str, Fraction]]:
+        # One object for each strength: what is the same is seen at once to be equal when answers are put in order.
+        same: dict[Fraction, Fraction] = {}
+        strengths: dict[str, dict[str, Fraction]] = {}
+        for question_id, levels in self.levels.items():
+            exact = {level.id: 4 * level.value / levels[-1].value for level in levels}
+            strengths[question_id] = {level: same.setdefault(s, s) for level, s in exact.items()}
+        return strengths
 
     @cached_property
     def asked(self) -> Mapping[str, str]:

@@ -5,11 +5,11 @@ from fractions import Fraction
 from typing import Final
 
 from cpch_cli.core.conditions import State
-from cpch_cli.core.document import Tone
+from cpch_cli.core.document import Cell, Tone
 from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Diagnostic
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.release import NAMELESS
-from cpch_cli.core.scoring import Band, Count, band_of
+from cpch_cli.core.scoring import Band, Count, DomainScore, band_of
 from cpch_cli.core.words import Words
 
 TONES: Final[Mapping[Band, Tone]] = {
@@ -105,6 +105,16 @@ def _level(diagnostic: Diagnostic, question_id: str, written: str, words: Words)
         "value": words.value(levels[written].value),
         "top": words.value(top.value),
     }
+
+
+def score_in_brief(score: DomainScore | None, words: Words) -> Cell:
+    """Return a domain's score for a table of many: with a star for don't know, a sign where it is not rated, a dash."""
+    if score is None:
+        return Cell(words("number.none"))
+    text = words.score(score.score) + ("*" if score.count.unknown else "")
+    if score.band is Band.NOT_RATED and score.score is not None:
+        text = words("batch.not_rated", score=text)
+    return Cell(text, score.score, TONES[score.band])
 
 
 def coverage(count: Count, words: Words) -> str:

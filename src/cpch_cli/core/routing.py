@@ -1,7 +1,6 @@
 """Which questions apply, and what is known of each: from the answers to the facts (method 3.2, 3.6)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -12,6 +11,7 @@ Basis = Literal["claimed", "evidenced"]
 
 # How far an evidence grade carries an answer on the scale from 0 to 4 (method 3.6).
 CARRIES: Final[Mapping[Grade, int]] = {"none": 1, "statement": 2, "document": 3, "verified": 4}
+_CARRIES_EXACTLY: Final = {grade: Fraction(carried) for grade, carried in CARRIES.items()}
 
 
 def route(
@@ -44,7 +44,8 @@ def _fact(
 ) -> Fact:
     if routing and routing.verdict is Verdict.FALSE:
         return Fact(State.NOT_ASKED, routing=routing)
-    return replace(fact_of(diagnostic, question.id, answer, basis), routing=routing)
+    fact = fact_of(diagnostic, question.id, answer, basis)
+    return fact._replace(routing=routing) if routing else fact
 
 
 def fact_of(diagnostic: Diagnostic, question: str, answer: Answer | None, basis: Basis) -> Fact:
@@ -60,7 +61,7 @@ def fact_of(diagnostic: Diagnostic, question: str, answer: Answer | None, basis:
 def carried(diagnostic: Diagnostic, question: str, answer: Answer, basis: Basis) -> Fraction:
     """Return the strength, 0 to 4, of an answer that has a level: as claimed, or as far as its evidence carries it."""
     s = diagnostic.strength(question, str(answer.level))
-    return min(s, Fraction(CARRIES[answer.evidence or "none"])) if basis == "evidenced" else s
+    return min(s, _CARRIES_EXACTLY[answer.evidence or "none"]) if basis == "evidenced" else s
 
 
 def routers(diagnostic: Diagnostic) -> tuple[str, ...]:

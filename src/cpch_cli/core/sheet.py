@@ -42,15 +42,16 @@ def settle(diagnostic: Diagnostic, sheet: Sheet) -> tuple[Settled, tuple[Problem
     if sheet.diagnostic is not None and sheet.diagnostic.id != diagnostic.id:
         values = {"word": sheet.diagnostic.id, "known": diagnostic.id}
         return Settled(sheet, ()), (Problem(("diagnostic", "id"), "other_diagnostic", values),)
-    kept = tuple(key for key in sheet.answers if key not in diagnostic.question)
+    answers = sheet.answers
+    kept = tuple(key for key in answers if key not in diagnostic.question)
     problems = [*_of_scope(diagnostic, sheet), *_of_unknown_ids(diagnostic, sheet, kept)]
     settled: dict[str, Answer] = {}
     for question in diagnostic.questions:
-        if (answer := sheet.answers.get(question.id)) is not None:
+        if (answer := answers.get(question.id)) is not None:
             path = ("answers", question.id)
             settled[question.id] = _settled(diagnostic, question, answer)
             problems += _of_answer(diagnostic, question, answer, path)
-    settled |= {key: sheet.answers[key] for key in kept}
+    settled |= {key: answers[key] for key in kept}
     return Settled(sheet.with_answers(settled), kept), tuple(problems)
 
 
@@ -58,15 +59,17 @@ def _settled(diagnostic: Diagnostic, question: Question, answer: Answer) -> Answ
     changed: dict[str, object] = {}
     if answer.level is not None and answer.level not in (UNKNOWN, NOT_APPLICABLE):
         level = diagnostic.level(question.id, answer.level)
-        changed["level"] = level.id if level else answer.level
-    if answer.weaknesses is not None:
-        changed["weaknesses"] = _in_order(question, answer.weaknesses)
+        if level and level.id != answer.level:
+            changed["level"] = level.id
+    if answer.weaknesses and (ordered := _in_order(question, answer.weaknesses)) != answer.weaknesses:
+        changed["weaknesses"] = ordered
     if answer.voices is not None:
         changed["voices"] = {
             agency: _settled(diagnostic, question, voice) if isinstance(voice, Answer) else voice
             for agency, voice in answer.voices.items()
         }
-    return answer.model_copy(update=changed)
+    # Most answers are settled as they stand, and copies cost more than all else here.
+    return answer.model_copy(update=changed) if changed else answer
 
 
 def _in_order(question: Question, ticked: tuple[str, ...]) -> tuple[str, ...]:
@@ -153,7 +156,7 @@ def _of_answer(
             known = [one.id for one in question.weaknesses]
             code, values = unknown("unknown_weakness", weakness, known)
             yield Problem((*path, "weaknesses", position), code, {**values, "question": question.id})
-    for agency, voice in _voices(answer).items():
+    for agency, voice in _voices(answer).items() if answer.voices else ():
         if not _WORD.fullmatch(agency):
             # The name of a service and not of a person: reports name it, also those for others.
             yield Problem((*path, "voices", agency), "not_word", {"word": agency}, at_key=True)

@@ -82,8 +82,8 @@ def report(
         *out_of_scope(outcome, words),
         *kept(outcome, words),
         about(outcome, words),
-        method(outcome, words),
-        sources(outcome, words),
+        method(outcome.diagnostic, outcome.assessment.basis, words),
+        sources(outcome.diagnostic, words),
     )
     sections = chain([overview(outcome, words)], _begun(detail), _begun(_lettered(annexes, words)))
     chosen = tuple(section for section in sections if parts is None or section.id in {*parts, "assumed"})

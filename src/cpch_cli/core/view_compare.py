@@ -82,11 +82,15 @@ def score_cell(score: DomainScore | None, words: Words) -> Cell:
 def method(outcome: Outcome, words: Words, topics: Iterable[str]) -> Section:
     """Return how a comparison comes about, what it was made with, and whose words are used."""
     pairs = [(words(f"compare.method.{topic}.label"), words(f"compare.method.{topic}")) for topic in topics]
-    made = Section("about", words("compare.about"), (Facts(tuple(made_with(outcome, words))),))
+    made = Section(
+        "about",
+        words("compare.about"),
+        (Facts(tuple(made_with(outcome.diagnostic, outcome.assessment.basis, words))),),
+    )
     blocks = (
         Paragraph(words("compare.method.intro")),
         Facts(tuple(pairs)),
         made,
-        sources(outcome, words),
+        sources(outcome.diagnostic, words),
     )
     return Section("method", words("compare.method.title"), blocks)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from cpch_cli.core import phrases
 from cpch_cli.core.document import Block, Document, Facts, Paragraph, Section
-from cpch_cli.core.model import Clearance
+from cpch_cli.core.model import Clearance, Diagnostic
 from cpch_cli.core.outcome import Outcome, marks_of
+from cpch_cli.core.routing import Basis
 from cpch_cli.core.view_assumed import mark, warning
 from cpch_cli.core.words import Words
 
@@ -21,7 +22,6 @@ def document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
     diagnostic, subject = outcome.diagnostic, outcome.sheet.subject
     still_open = len(outcome.assessment.open)
     country = _country(outcome, words)
-    digest = diagnostic.digest[:_SHORT_DIGEST]
     return Document(
         language=words.language,
         title=words("view.title", diagnostic=diagnostic.title, country=country)
@@ -31,10 +31,16 @@ def document(outcome: Outcome, words: Words, *blocks: Block) -> Document:
         handling=marks_of(outcome),
         blocks=blocks,
         date=subject.date,
-        origin=words("view.origin", id=diagnostic.id, version=diagnostic.version, digest=digest),
+        origin=origin(diagnostic, words),
         contents=words("view.contents") if parts > 1 else None,
         assumed=mark(outcome, words),
     )
+
+
+def origin(diagnostic: Diagnostic, words: Words) -> str:
+    """Return what stands at the foot of every page: the diagnostic, and its fingerprint in short."""
+    digest = diagnostic.digest[:_SHORT_DIGEST]
+    return words("view.origin", id=diagnostic.id, version=diagnostic.version, digest=digest)
 
 
 def head(outcome: Outcome, words: Words, printed: dt.date | None) -> Iterator[Block]:
@@ -59,17 +65,16 @@ def about(outcome: Outcome, words: Words) -> Section:
         "domains": words.parted(domains),
         "respondents": words.parted(subject.respondents or ()),
     }
-    pairs = (*made_with(outcome, words), *_named(facts, words))
+    pairs = (*made_with(diagnostic, outcome.assessment.basis, words), *_named(facts, words))
     return Section("about", words("view.about.title"), (Facts(pairs),))
 
 
-def made_with(outcome: Outcome, words: Words) -> Iterator[Pair]:
+def made_with(diagnostic: Diagnostic, basis: Basis, words: Words) -> Iterator[Pair]:
     """Return what something was made with: the diagnostic, its fingerprint, the basis."""
-    diagnostic = outcome.diagnostic
     facts = {
         "diagnostic": words("view.diagnostic", id=diagnostic.id, version=diagnostic.version),
         "digest": diagnostic.digest,
-        "basis": words(f"view.basis.{outcome.assessment.basis}"),
+        "basis": words(f"view.basis.{basis}"),
     }
     return _named(facts, words)
 

@@ -7,8 +7,7 @@ from cpch_cli.core import phrases
 from cpch_cli.core.assess import KEY_ACTIONS
 from cpch_cli.core.document import Block, Facts, Items, Paragraph, Section
 from cpch_cli.core.model import Diagnostic
-from cpch_cli.core.outcome import Outcome
-from cpch_cli.core.routing import CARRIES
+from cpch_cli.core.routing import CARRIES, Basis
 from cpch_cli.core.scoring import BOUNDS, RATED_FROM, Band
 from cpch_cli.core.words import Words
 
@@ -30,16 +29,15 @@ _TOPICS: Final = (
 )
 
 
-def method(outcome: Outcome, words: Words) -> Section:
+def method(diagnostic: Diagnostic, basis: Basis, words: Words) -> Section:
     """Return the whole method in plain words, with the numbers of this diagnostic."""
-    diagnostic = outcome.diagnostic
     values: dict[str, object] = {
         "share": words.share(RATED_FROM),
         "keys": KEY_ACTIONS,
-        "bands": _bands(words),
+        "bands": bands(words),
         "weights": _weights(diagnostic, words),
         "critical": _critical(diagnostic, words),
-        "basis": words(f"view.basis.{outcome.assessment.basis}"),
+        "basis": words(f"view.basis.{basis}"),
         **{str(grade): value for grade, value in CARRIES.items()},
     }
     pairs = [
@@ -49,7 +47,8 @@ def method(outcome: Outcome, words: Words) -> Section:
     return Section("method", words("view.method.title"), blocks)
 
 
-def _bands(words: Words) -> str:
+def bands(words: Words) -> str:
+    """Return which band a score has, as part of a sentence."""
     below = [
         words("view.method.band", bound=words.value(bound), band=words(f"view.band.{band.value}"))
         for bound, band in BOUNDS
@@ -97,9 +96,8 @@ def _scales(diagnostic: Diagnostic, words: Words) -> Iterator[Block]:
 # --- sources ------------------------------------------------------------------------------------------------------
 
 
-def sources(outcome: Outcome, words: Words) -> Section:
+def sources(diagnostic: Diagnostic, words: Words) -> Section:
     """Return which words are the handbook's and which are this project's."""
-    diagnostic = outcome.diagnostic
     blocks = (
         *_from_extract(diagnostic, words),
         Paragraph(words("view.sources.project")),

@@ -78,7 +78,11 @@ def workbook(
     )
     if parts is None or "advice" in parts:
         more += tuple(resources(outcome, words))
-    behind = chosen(method(outcome, words), sources(outcome, words), about(outcome, words))
+    behind = chosen(
+        method(outcome.diagnostic, outcome.assessment.basis, words),
+        sources(outcome.diagnostic, words),
+        about(outcome, words),
+    )
     sheets = [_first(outcome, words, printed), *tables]
     sheets += [
         _sheet(name, words(f"view.sheet.{name}"), *sections)

@@ -19,12 +19,15 @@ _BOM: Final = "\ufeff"
 
 def render(columns: Sequence[str], rows: Iterable[Row], *, bom: bool = False) -> str:
     """Return rows as CSV under their column names; `bom` puts a byte order mark at the beginning."""
+    lines = [line(columns), *(line([row[column] for column in columns]) for row in rows)]
+    return (_BOM if bom else "") + "".join(lines)
+
+
+def line(entries: Iterable[Entry]) -> str:
+    """Return entries as one line of CSV, or as several where a text has some; column names are entries too."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([_cell(column) for column in columns])
-    for row in rows:
-        writer.writerow([_cell(row[column]) for column in columns])
-    return (_BOM if bom else "") + text.getvalue()
+    csv.writer(text, lineterminator="\n").writerow([_cell(entry) for entry in entries])
+    return text.getvalue()
 
 
 def _cell(entry: Entry) -> str | int | float:

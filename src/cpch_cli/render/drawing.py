@@ -33,14 +33,18 @@ INK: Final = "#1c2733"
 PAPER: Final = "#ffffff"
 
 
-def _pale(color: str) -> str:
+def pale(color: str) -> str:
     """Return a colour that dark letters can be read on: a quarter of it, the rest white."""
     channels = bytes.fromhex(color.removeprefix("#"))
     return f"#{bytes(255 - (255 - channel) // 4 for channel in channels).hex()}"
 
 
 # The same behind words; a plain tone has none.
-TINTS: Final[dict[Tone, str]] = {tone: _pale(color) for tone, color in COLORS.items() if tone != "plain"}
+TINTS: Final[dict[Tone, str]] = {tone: pale(color) for tone, color in COLORS.items() if tone != "plain"}
+
+# What can be read on a colour itself.
+_DARK: Final[tuple[Tone, ...]] = ("critical_gap", "sound")
+ON: Final[dict[Tone, str]] = {tone: PAPER if tone in _DARK else INK for tone in COLORS}
 
 # --- the axis -----------------------------------------------------------------------------------------------------
 

@@ -31,8 +31,10 @@ from cpch_cli.core.document import (
     Block,
     Cell,
     Column,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Paragraph,
     Picture,
@@ -43,12 +45,13 @@ from cpch_cli.core.document import (
     Tone,
     Trend,
     cleaned,
+    in_full,
     in_words,
 )
 from cpch_cli.core.text import one_line
 from cpch_cli.render.archive import with_fixed_times
 from cpch_cli.render.columns import shares
-from cpch_cli.render.drawing import TINTS
+from cpch_cli.render.drawing import COLORS, ON, TINTS
 from cpch_cli.render.excel_chart import chart_of
 from cpch_cli.render.excel_text import height, pieces
 
@@ -80,6 +83,8 @@ _LIKE_A_FORMULA: Final = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 # What parts the choices of a list that is written out, and what it is written in.
 _NOT_IN_LISTS: Final = re.compile('[,"\n]')
 _MOST_DIGITS: Final = 15
+# What may stand behind a score.
+_SIGNS: Final = "*^"
 
 _Content = str | int | float | dt.date
 
@@ -114,6 +119,11 @@ _TONES: Final[dict[Tone, PatternFill]] = {
     tone: _fill(color.removeprefix("#")) for tone, color in TINTS.items()
 }
 
+
+_SOLID_TONES: Final[dict[Tone, tuple[PatternFill, Font]]] = {
+    tone: (_fill(COLORS[tone].removeprefix("#")), _font(color=ON[tone].removeprefix("#").upper()))
+    for tone in _TONES
+}
 
 _BODY: Final = _font()
 _STRONG: Final = _font(bold=True)
@@ -237,6 +247,7 @@ class _Sheet:
         span: over how many columns text runs, so that it can be read without scrolling.
         row: the next one to write.
         top: how many rows at the top belong to the sheet and not to a block.
+        names_stay: the first column, which says what a row is of, stays in view.
     """
 
     book: Workbook
@@ -245,6 +256,7 @@ class _Sheet:
     span: int = field(init=False)
     row: int = 1
     top: int = 0
+    names_stay: bool = False
     areas: list[_Area] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -258,7 +270,7 @@ def _widths(section: Section) -> tuple[float, ...]:
     """Return the widths of a sheet's columns, which all its tables share; a column of labels is never narrow."""
     inside = list(_inside(section))
     tables = [block for block in inside if isinstance(block, Table)]
-    tables += [in_words(block) for block in inside if isinstance(block, Picture)]
+    tables += [_as_table(block) for block in inside if isinstance(block, HeatMap | Picture)]
     wanted = [list(_widths_of(table)) for table in tables]
     if not tables or any(isinstance(block, Facts) for block in inside):
         wanted.append([_LABELS])
@@ -314,10 +326,18 @@ def _blocks(sheet: _Sheet, section: Section, depth: int) -> None:
                     _beside(sheet, label, text)
             case Table():
                 _table(sheet, block, section.title)
-            case Profile() | Trend() | Timeline():
+            case HeatMap() | Distribution() | Profile() | Trend() | Timeline():
                 _picture(sheet, block, section.title)
             case _:
                 assert_never(block)
+
+
+def _below(sheet: _Sheet, caption: str) -> None:
+    """Write what stands below a table, before the row that keeps it apart from what follows."""
+    if caption:
+        sheet.row -= 1
+        _across(sheet, caption, _QUOTE)
+        sheet.row += 1
 
 
 def _markers(items: Items) -> Iterator[str]:
@@ -334,7 +354,7 @@ def _freeze_and_filter(sheet: _Sheet) -> None:
         if longest is sheet.areas[-1]:
             ends.insert(0, longest.head)
     frozen = next((end for end in ends if _points(page, end) <= _MOST_FROZEN), 0)
-    page.freeze_panes = f"A{frozen + 1}"
+    page.freeze_panes = f"{'B' if sheet.names_stay else 'A'}{frozen + 1}"
     # On paper a chart is on a page of its own, where headings of columns would be wrong.
     if frozen > sheet.top and not page.row_breaks.brk:
         page.print_title_rows = f"{frozen}:{frozen}"
@@ -454,8 +474,11 @@ def _dress(place: Place, look: _Look) -> None:
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
-def _table(sheet: _Sheet, table: Table, above: str) -> _Area:
-    """Write a table and return where it stands; its title is left out where the heading above says the same."""
+def _table(sheet: _Sheet, table: Table, above: str, *, solid: bool = False) -> _Area:
+    """Write a table and return where it stands; its title is left out where the heading above says the same.
+
+    The colours of a solid one are full.
+    """
     if table.title != above:
         _across(sheet, table.title, _CAPTION)
     head = sheet.row
@@ -463,7 +486,7 @@ def _table(sheet: _Sheet, table: Table, above: str) -> _Area:
         _put(sheet, place, column.title, _COLUMN_OF_NUMBERS if column.numeric else _COLUMN)
     _end_row(sheet, _row_height(sheet, [column.title for column in table.columns]))
     for row in table.rows:
-        _row(sheet, table.columns, row)
+        _row(sheet, table.columns, row, solid=solid)
     area = _Area(head, sheet.row - 1, len(table.columns))
     sheet.areas.append(area)
     _validate(sheet, table, area)
@@ -471,12 +494,12 @@ def _table(sheet: _Sheet, table: Table, above: str) -> _Area:
     return area
 
 
-def _row(sheet: _Sheet, columns: tuple[Column, ...], row: tuple[Cell, ...]) -> None:
+def _row(sheet: _Sheet, columns: tuple[Column, ...], row: tuple[Cell, ...], *, solid: bool) -> None:
     """Write a row; text that is too long for a cell goes on below it."""
     contents = [_contents(cell, column) for cell, column in zip(row, columns, strict=True)]
     for line in zip_longest(*contents, fillvalue=""):
         for place, (content, cell, column) in enumerate(zip(line, row, columns, strict=True), start=1):
-            _put(sheet, place, content, _look(cell, column), _format(cell, column))
+            _put(sheet, place, content, _look(cell, column, solid=solid), _format(cell, column))
         _end_row(sheet, _row_height(sheet, line))
 
 
@@ -498,15 +521,19 @@ def _contents(cell: Cell, column: Column) -> list[_Content]:
             return [*pieces(cell.text, _CELL_WIDTH, _CELL_LINES)]
 
 
-def _look(cell: Cell, column: Column) -> _Look:
+def _look(cell: Cell, column: Column, *, solid: bool) -> _Look:
     look = _NUMBER if column.numeric else _TO_FILL_IN if column.fill_in else _CELL
+    if solid and cell.tone in _SOLID_TONES:
+        fill, font = _SOLID_TONES[cell.tone]
+        return replace(look, fill=fill, font=font)
     return replace(look, fill=_TONES[cell.tone]) if cell.tone in _TONES else look
 
 
 def _format(cell: Cell, column: Column) -> str:
-    """Return how a number or day is shown; a score's star, which says that something is not known, stays."""
+    """Return how a number or day is shown; the signs behind a score, which say what is the matter with it, stay."""
     if isinstance(cell.value, Fraction) and column.numeric:
-        return _decimals(cell.value, cell.text) + ('"*"' if cell.text.endswith("*") else "")
+        signs = cell.text[len(cell.text.rstrip(_SIGNS)) :]
+        return _decimals(cell.value, cell.text) + (f'"{signs}"' if signs else "")
     if isinstance(cell.value, dt.date) or column.fill_in == "date":
         return _DAYS
     return "General"
@@ -572,9 +599,17 @@ def _kept_aside(book: Workbook, contents: Sequence[str | float]) -> str:
 # --- pictures -----------------------------------------------------------------------------------------------------
 
 
-def _picture(sheet: _Sheet, picture: Picture, above: str) -> None:
+def _as_table(picture: HeatMap | Picture) -> Table:
+    """Return a picture as the table that is written; there is room for full headings."""
+    return in_full(picture) if isinstance(picture, HeatMap | Distribution) else in_words(picture)
+
+
+def _picture(sheet: _Sheet, picture: HeatMap | Picture, above: str) -> None:
     """Write a picture as a table, and that of a profile as a chart of that table too."""
-    area = _table(sheet, in_words(picture), above)
+    area = _table(sheet, _as_table(picture), above, solid=isinstance(picture, HeatMap))
+    if isinstance(picture, HeatMap | Distribution):
+        sheet.names_stay |= isinstance(picture, HeatMap)
+        _below(sheet, picture.caption)
     if isinstance(picture, Profile) and any(bar.score is not None for bar in picture.bars):
         chart = chart_of(picture, sheet.page, area.head, partial(_kept_aside, sheet.book))
         sheet.page.row_breaks.append(Break(sheet.row - 1))

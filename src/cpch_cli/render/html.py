@@ -15,23 +15,29 @@ from markupsafe import Markup
 
 from cpch_cli.core.document import (
     Block,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
+    Key,
     Paragraph,
     Picture,
     Profile,
     Section,
+    Stack,
     Table,
     Timeline,
     Trend,
     cleaned,
     in_words,
+    named,
     spoken,
 )
 from cpch_cli.render.columns import LONGEST_WORD, TO_WRITE_IN, shares
-from cpch_cli.render.drawing import COLORS, Label
+from cpch_cli.render.drawing import COLORS, ON, Label, pale
 from cpch_cli.render.drawn import axis, drawings
+from cpch_cli.render.stack_picture import shares as parts_of
 
 _BETWEEN_COLUMNS: Final = 2
 # So many letters fit beside each other on a phone, on a sheet held upright, and there in small type.
@@ -77,6 +83,10 @@ class _Macros(Protocol):
         caption: str,
         is_heading: bool,
     ) -> Markup: ...
+    def heat_map(self, heat_map: HeatMap, is_heading: bool) -> Markup: ...
+    def distribution(
+        self, distribution: Distribution, rows: Sequence["_StackRow"], is_heading: bool
+    ) -> Markup: ...
 
 
 @cache
@@ -93,8 +103,13 @@ def _macros() -> _Macros:
         "lines": _lines,
         "paragraphs": _paragraphs,
         "entries": str.splitlines,
+        "named": named,
     }
-    environment.globals["colors"] = COLORS
+    environment.globals |= {
+        "colors": COLORS,
+        "on": ON,
+        "pales": {tone: pale(color) for tone, color in COLORS.items()},
+    }
     return environment.get_template("report.html.jinja").module  # type: ignore[return-value]
 
 
@@ -167,14 +182,37 @@ class _Writer:
                 return self.macros.table(
                     block, _shape(block), shares(block), _name(block), block.title == heading
                 )
-            case Profile() | Trend() | Timeline():
-                table = in_words(block)
-                return self.macros.picture(
-                    *(_kind(block, table), table, _axis(block), _rows(block), block.caption),
-                    block.title == heading,
-                )
+            case HeatMap() | Distribution() | Profile() | Trend() | Timeline():
+                return self._picture(block, is_heading=block.title == heading)
             case _:
                 assert_never(block)
+
+    def _picture(self, picture: HeatMap | Picture, *, is_heading: bool) -> Markup:
+        match picture:
+            case HeatMap():
+                return self.macros.heat_map(picture, is_heading)
+            case Distribution():
+                return self.macros.distribution(picture, list(_stack_rows(picture)), is_heading)
+            case _:
+                table = in_words(picture)
+                kind, rows = _kind(picture, table), _rows(picture)
+                return self.macros.picture(kind, table, _axis(picture), rows, picture.caption, is_heading)
+
+
+@dataclass(frozen=True, slots=True)
+class _StackRow:
+    """A bar of a distribution: what it says to those who cannot see it, and its parts with their share of the width."""
+
+    stack: Stack
+    said: str
+    parts: list[tuple[Key, int, float]]
+
+
+def _stack_rows(distribution: Distribution) -> Iterator[_StackRow]:
+    for stack, said in zip(distribution.stacks, spoken(distribution), strict=True):
+        parts = zip(distribution.keys, stack.parts or (), parts_of(stack), strict=False)
+        seen = [(key, part, float(100 * share)) for key, part, share in parts if part]
+        yield _StackRow(stack, said, seen)
 
 
 def _kind(picture: Picture, table: Table) -> str:

@@ -11,8 +11,10 @@ from typing import Final, assert_never
 from cpch_cli import bars
 from cpch_cli.core.document import (
     Block,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Paragraph,
     Profile,
@@ -21,6 +23,7 @@ from cpch_cli.core.document import (
     Timeline,
     Trend,
     in_words,
+    notes,
 )
 from cpch_cli.core.text import clean, one_line
 
@@ -78,8 +81,8 @@ def _blocks(blocks: Iterable[Block], depth: int) -> Iterator[str]:
                 yield from _titled(block)
             case Profile():
                 yield from _profile(block)
-            case Trend():
-                yield from _titled(in_words(block))
+            case Trend() | HeatMap() | Distribution():
+                yield from _in_words(block)
             case Timeline():
                 yield from _titled(bars.beside(block, bars.BLOCKS, _MONTHS))
             case _:
@@ -141,6 +144,12 @@ def _items(items: Items, bullet: str) -> Iterator[str]:
 def _facts(facts: Facts, bullet: str) -> Iterator[str]:
     for label, fact in facts.pairs:
         yield f"{bullet} {_bold(_literal(label) + ':')} {_broken(_lines(fact), '  ')}"
+
+
+def _in_words(picture: Trend | HeatMap | Distribution) -> Iterator[str]:
+    yield from _titled(in_words(picture))
+    if not isinstance(picture, Trend):
+        yield from (_paragraph(Paragraph(note)) for note in notes(picture))
 
 
 def _titled(table: Table) -> Iterator[str]:

@@ -14,8 +14,10 @@ from cpch_cli.core.document import (
     Block,
     Cell,
     Column,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Paragraph,
     Picture,
@@ -27,10 +29,11 @@ from cpch_cli.core.document import (
     cleaned,
     end_of_front,
     in_words,
+    notes,
     spoken,
 )
 from cpch_cli.render.columns import SHORT_CELL, on_one_line, shares
-from cpch_cli.render.drawing import TINTS, Label
+from cpch_cli.render.drawing import COLORS, ON, TINTS, Label
 from cpch_cli.render.drawn import axis, drawings, is_wide
 
 # So many letters stand on a line, of a table and of a heading; rather too few than too many.
@@ -128,6 +131,9 @@ def _document(document: Document) -> dict[str, Any]:
         "origin": _text(document.origin, _LABEL),
         "contents": _optional(document.contents),
         "tints": TINTS,
+        "solids": {
+            tone: {"fill": color, "ink": ON[tone]} for tone, color in COLORS.items() if tone != "plain"
+        },
         "front_page": front_page,
         "front": list(map(_block, document.blocks[:end])),
         "rest": list(map(_block, document.blocks[end:])),
@@ -167,8 +173,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "facts", "pairs": pairs}
         case Table():
             return _table(block)
-        case Profile() | Trend() | Timeline():
-            return _picture(block)
+        case HeatMap() | Profile() | Trend() | Timeline() | Distribution():
+            return _heat_map(block) if isinstance(block, HeatMap) else _picture(block)
         case _:
             assert_never(block)
 
@@ -185,7 +191,19 @@ def _table(table: Table) -> dict[str, Any]:
         }
         for row in table.rows
     ]
-    return {"kind": "table", "title": _text(table.title), "columns": columns, "rows": rows}
+    return {
+        "kind": "table",
+        "title": _text(table.title),
+        "columns": columns,
+        "rows": rows,
+        "solid": False,
+        "caption": "",
+    }
+
+
+def _heat_map(heat_map: HeatMap) -> dict[str, Any]:
+    below = _text("\n".join(notes(heat_map)))
+    return {**_table(in_words(heat_map)), "solid": True, "caption": below}
 
 
 def _is_short(row: Iterable[Cell]) -> bool:
@@ -256,7 +274,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
             for place, column in enumerate(table.columns)
         ],
         "rows": rows,
-        "caption": _text(picture.caption),
+        "caption": _text("\n".join(notes(picture)) if isinstance(picture, Distribution) else picture.caption),
     }
 
 

@@ -23,8 +23,10 @@ from cpch_cli.core.document import (
     Block,
     Cell,
     Column,
+    Distribution,
     Document,
     Facts,
+    HeatMap,
     Items,
     Paragraph,
     Picture,
@@ -36,11 +38,12 @@ from cpch_cli.core.document import (
     cleaned,
     end_of_front,
     in_words,
+    notes,
     spoken,
 )
 from cpch_cli.render.archive import with_fixed_times
 from cpch_cli.render.columns import SHORT_CELL, on_one_line, shares
-from cpch_cli.render.drawing import TINTS
+from cpch_cli.render.drawing import COLORS, ON, PAPER, TINTS
 from cpch_cli.render.drawn import axis, drawings, is_wide
 from cpch_cli.render.pictures import png
 
@@ -66,6 +69,7 @@ _PICTURE, _WIDE_PICTURE = 1985, 2835
 _CELL_SIDE: Final = 85
 # A letter of a title, in a font that is wide and bold, and a usual letter of a table.
 _LETTER, _USUAL_LETTER = 100, 84
+_WIDE_LETTERS: Final = "MW"
 
 # The styles of page one.
 _SMALLER: Final = {
@@ -277,7 +281,11 @@ def _block(block: Block, depth: int, making: _Making) -> Iterator[_Element]:
         case Table():
             yield _paragraph(block.title, "Caption")
             yield _table(block, making)
-        case Profile() | Trend() | Timeline():
+        case HeatMap():
+            yield _paragraph(block.title, "Caption")
+            yield _table(in_words(block), making, solid=True)
+            yield from (_paragraph(note, "TableNote") for note in notes(block))
+        case Profile() | Trend() | Timeline() | Distribution():
             yield from _drawn(block, making)
         case _:
             assert_never(block)
@@ -379,13 +387,14 @@ def _entry(number: int, depth: int, title: str) -> _Element:
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
-def _table(table: Table, making: _Making) -> _Element:
+def _table(table: Table, making: _Making, *, solid: bool = False) -> _Element:
+    """Return a table; the colours of a solid one are full, and what stands on them can be read."""
     widths = _widths(table, shares(table), _WIDTH)
     head = [_cell(width, _head(column)) for width, column in zip(widths, table.columns, strict=True)]
     rows = [
         _row(
             [
-                _body_cell(width, column, cell, making)
+                _body_cell(width, column, cell, making, solid=solid)
                 for width, column, cell in zip(widths, table.columns, row, strict=True)
             ],
             whole=all(len(cell.text) <= SHORT_CELL for cell in row),
@@ -397,8 +406,8 @@ def _table(table: Table, making: _Making) -> _Element:
 
 
 def _widths(table: Table, parts: Sequence[float], whole: int) -> list[int]:
-    """Return the widths of columns that share a whole so; where there is room, no word of their titles is broken."""
-    least = [_width_of_title(column) for column in table.columns]
+    """Return the widths of columns that share a whole so; where there is room, no word of a title, no number is broken."""
+    least = [_least_width(table, place) for place in range(len(table.columns))]
     narrow = [part * whole < floor for part, floor in zip(parts, least, strict=True)]
     if sum(least) > whole:
         narrow = [False] * len(parts)
@@ -412,8 +421,16 @@ def _widths(table: Table, parts: Sequence[float], whole: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _width_of_title(column: Column) -> int:
-    return 2 * _CELL_SIDE + _LETTER * max(map(len, column.title.split()), default=1)
+def _letters(word: str) -> int:
+    """Return how many letters of usual width take the room of a word."""
+    return len(word) + sum(map(word.count, _WIDE_LETTERS))
+
+
+def _least_width(table: Table, place: int) -> int:
+    """Return how wide the words of a column's title are, and its numbers."""
+    column = table.columns[place]
+    numbers = [row[place].text for row in table.rows if isinstance(row[place].value, int)]
+    return 2 * _CELL_SIDE + _LETTER * max(map(_letters, (*column.title.split(), *numbers)), default=1)
 
 
 def _ruled(title: str, widths: Sequence[int], head: Sequence[_Element], rows: Sequence[_Element]) -> _Element:
@@ -444,10 +461,14 @@ def _cell(width: int, *paragraphs: _Element, looks: Sequence[_Element | None] = 
     return _w("tc", _w("tcPr", _w("tcW", w=width, type="dxa"), *looks), *paragraphs)
 
 
-def _body_cell(width: int, column: Column, cell: Cell, making: _Making) -> _Element:
-    shown = _control(column, cell, making) if column.fill_in in ("choice", "date") else _run(cell.text)
+def _body_cell(width: int, column: Column, cell: Cell, making: _Making, *, solid: bool = False) -> _Element:
+    strong = solid and cell.tone != "plain"
+    if column.fill_in in ("choice", "date"):
+        shown = _control(column, cell, making)
+    else:
+        shown = _run(cell.text, "OnDark" if strong and ON[cell.tone] == PAPER else None)
     paragraph = _w("p", _properties("TableNumber" if column.numeric else "TableText"), shown)
-    color = TINTS.get(cell.tone, _TO_FILL_IN if column.fill_in else None)
+    color = COLORS[cell.tone] if strong else TINTS.get(cell.tone, _TO_FILL_IN if column.fill_in else None)
     shade = _w("shd", val="clear", color="auto", fill=color.removeprefix("#").upper()) if color else None
     return _cell(width, paragraph, looks=(_frame() if column.fill_in else None, shade))
 
@@ -518,8 +539,8 @@ def _drawn(picture: Picture, making: _Making) -> Iterator[_Element]:
         # Rows of few lines stay whole by themselves; of those that must, LibreOffice has lost some.
         rows.append(_row(cells, whole=False))
     yield _ruled(picture.title, [widths[0], column, *widths[1:]], head, rows)
-    if picture.caption:
-        yield _paragraph(picture.caption, "TableNote")
+    below = notes(picture) if isinstance(picture, Distribution) else filter(None, [picture.caption])
+    yield from (_paragraph(note, "TableNote") for note in below)
 
 
 def _axis(picture: Picture, shown: int) -> Iterator[_Element]:

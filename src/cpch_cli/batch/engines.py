@@ -1,0 +1,63 @@
+"""What scores tables: DuckDB inside this process, or a Spark cluster that is there already. Nothing here uses a network of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from cpch_cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The steps of the method stay apart, in SQL as in `relation`: put into one another they would grow without bounds.
+ibis.options.sql.fuse_selects = False
+
+
+@contextmanager
+def duckdb() -> Iterator[Any]:
+    """Give a connection to DuckDB that fetches no extensions; what it puts aside is its owner's alone, and goes at the end."""
+    with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
+        connection = ibis.duckdb.connect(
+            temp_directory=aside,
+            autoinstall_known_extensions=False,
+            autoload_known_extensions=False,
+        )
+        try:
+            # How far it has come is asked for, and shown by the program itself.
+            connection.raw_sql("SET enable_progress_bar = true")
+            connection.raw_sql("SET enable_progress_bar_print = false")
+            yield connection
+        finally:
+            connection.disconnect()
+
+
+@contextmanager
+def spark(master: str) -> Iterator[Any]:
+    """Give a connection to a Spark cluster by its address, `local[2]` or `spark://HOST:PORT`.
+
+    Raises:
+        UsageError: if PySpark is not installed, or if the cluster cannot be reached.
+    """
+    try:
+        from pyspark.errors import PySparkException  # noqa: PLC0415 - only those who ask for Spark have it
+        from pyspark.sql import SparkSession  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise UsageError("spark_not_installed", package="pyspark") from error
+    settings: dict[str, Any] = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.log.level": "ERROR",
+    }
+    try:
+        session = SparkSession.builder.master(master).appName("cpch").config(map=settings).getOrCreate()
+    except (PySparkException, RuntimeError) as error:
+        raise UsageError("spark_unreachable", master=master) from error
+    try:
+        yield ibis.pyspark.connect(session)
+    finally:
+        session.stop()

@@ -1,0 +1,191 @@
+"""Tables as they take part in a batch: opened by an engine that starts with the first of them, scored, made into sheets."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cpch_cli.batch import engines
+from cpch_cli.batch.batches import batches, reading
+from cpch_cli.batch.columns import number
+from cpch_cli.batch.relation import scored
+from cpch_cli.batch.table_sheets import bad_cells, sheets
+from cpch_cli.batch.tables import CodedTable, open_table
+from cpch_cli.batch.verdicts import TOLERANCE
+from cpch_cli.core.result_columns import columns, narrowed, widened
+from cpch_cli.core.rows import SUBJECT
+from cpch_cli.core.text import clean, one_line
+from cpch_cli.errors import UsageError
+from cpch_cli.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from ibis.expr.types import Table
+
+    from cpch_cli.batch.progress import Bar
+    from cpch_cli.batch.work import Tally
+    from cpch_cli.core.model import Diagnostic, Sheet
+    from cpch_cli.core.routing import Basis
+    from cpch_cli.core.rows import Row
+    from cpch_cli.core.table_cells import BadCell
+    from cpch_cli.gather import TableFile
+
+_TYPES: Final = {"text": pa.string(), "whole": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
+_BETWEEN_TWO_LOOKS: Final = 0.1  # seconds
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables of a batch.
+
+    Attributes:
+        spark: the address of a cluster; None: DuckDB, in this process.
+    """
+
+    diagnostic: Diagnostic
+    basis: Basis
+    spark: str | None
+    _open: ExitStack
+    _connection: Any = None
+
+    @property
+    def connection(self) -> Any:
+        """The connection to the engine; the engine starts when it is first asked for."""
+        if self._connection is None:
+            engine = engines.duckdb() if self.spark is None else engines.spark(self.spark)
+            self._connection = self._open.enter_context(engine)
+        return self._connection
+
+    def opened(self, file: TableFile) -> CodedTable | None:
+        """Return a table, or None if it is of another kind; raises what `tables.open_table` raises."""
+        with reading(file.name):
+            return open_table(self.connection, file, self.diagnostic)
+
+    def results(self, coded: CodedTable) -> Table:
+        """Return what each row comes to, in the columns of `core.result_columns`; nothing of it is there yet."""
+        return scored(coded.relation, self.diagnostic, self.basis, levels_only=coded.levels_only)
+
+    def rows(self, coded: CodedTable) -> Iterator[tuple[Row, Result]]:
+        """Yield what each row comes to, and what a threshold looks at.
+
+        Raises:
+            CannotRead: if the engine cannot read the table to its end.
+        """
+        with reading(coded.name):
+            for many in batches(self.results(coded)):
+                names = list(many)
+                for values in zip(*many.values(), strict=True):
+                    row = narrowed(dict(zip(names, values, strict=True)), self.diagnostic)
+                    row |= {name: clean(said) for name in SUBJECT if isinstance(said := row[name], str)}
+                    row["file"] = one_line(str(row["file"]))
+                    yield row, result_of_row(row)
+
+    def as_relation(self, rows: Iterable[Row]) -> Table:
+        """Return the rows of documents as results.
+
+        Raises:
+            UsageError: on a cluster, which documents do not go to.
+        """
+        if self.spark is not None:
+            raise UsageError("spark_scores_tables")
+        wide = [widened(row, self.diagnostic) for row in rows]
+        return ibis.memtable(pa.Table.from_pylist(wide, schema=_schema(self.diagnostic)))
+
+    def write_parquet(self, relations: Sequence[Table], name: str, path: Path, bar: Bar) -> None:
+        """Write results one after the other as Parquet; `name` is of what they are made of.
+
+        Raises:
+            CannotRead: if the engine cannot read a table to its end.
+        """
+        with reading(name):
+            if len(relations) == 1:
+                self._write(relations[0], path, bar)
+                return
+            with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
+                parts = [Path(aside, f"{number}.parquet") for number in range(len(relations))]
+                for relation, part in zip(relations, parts, strict=True):
+                    self._write(relation, part, bar)
+                # An engine keeps the order within a table, and not that of the tables.
+                _join(parts, path, _schema(self.diagnostic))
+
+    def _write(self, relation: Table, path: Path, bar: Bar) -> None:
+        if self.spark is not None:
+            self.connection.to_parquet(relation, str(path), mode="overwrite")
+        else:
+            _while_watched(self.connection, lambda: self.connection.to_parquet(relation, str(path)), bar)
+
+    def count(self, path: Path, tally: Tally, threshold: Fraction | None) -> None:
+        """Take into a tally the rows of tables that were just written."""
+        written = self.connection.read_parquet(str(path))
+        names = [result.name for result in tally.results]
+        rows = written.filter(~written["file"].isin(names)) if names else written
+        counts = rows.aggregate(rows=rows.count(), bad=rows["bad_cells"].sum())
+        (found,) = self.connection.to_pyarrow(counts).to_pylist()
+        tally.rows += found["rows"]
+        tally.bad_cells += found["bad"] or 0
+        if threshold is None:
+            return
+        bound = number(threshold - Fraction(TOLERANCE))
+        short = rows.filter((rows["status"] == "draft") | rows["score"].isnull() | (rows["score"] < bound))
+        first = self.connection.to_pyarrow(short.limit(1)).to_pylist()
+        if first:
+            (many,) = self.connection.to_pyarrow(short.aggregate(rows=short.count())).to_pylist()
+            tally.short = (result_of_row(first[0]), many["rows"])
+
+    def sheets(self, coded: CodedTable) -> Iterator[tuple[str, Sheet, int, int]]:
+        """Yield each row as its name and its sheet, with reasons not recorded and bad cells."""
+        return sheets(coded, self.diagnostic)
+
+    def bad_cells(self, coded: CodedTable) -> Iterator[BadCell]:
+        """Yield what is bad in a table."""
+        return bad_cells(coded, self.diagnostic)
+
+
+@contextmanager
+def tables(diagnostic: Diagnostic, basis: Basis, spark: str | None) -> Iterator[Tables]:
+    """Give what a batch does with tables; its engine, if it ever started, stops at the end."""
+    with ExitStack() as stack:
+        yield Tables(diagnostic, basis, spark, stack)
+
+
+def result_of_row(row: Mapping[str, Any]) -> Result:
+    """Return of a row what a threshold looks at; a score within 1e-9 below one has reached it (method 3.13)."""
+    score = None if row["score"] is None else Fraction(row["score"]) + Fraction(TOLERANCE)
+    return Result(str(row["file"]), score, row["asked"] - row["answered"])
+
+
+def _while_watched(connection: Any, work: Callable[[], object], bar: Bar) -> None:
+    """Do what takes long beside this thread, which looks how far it has come; whoever stops this stops that."""
+    with ThreadPoolExecutor(1) as beside:
+        doing = beside.submit(work)
+        try:
+            while not doing.done():
+                bar.reach(max(connection.con.query_progress(), 0))
+                wait([doing], _BETWEEN_TWO_LOOKS)
+            doing.result()
+        except BaseException:
+            connection.con.interrupt()
+            raise
+
+
+def _schema(diagnostic: Diagnostic) -> pa.Schema:
+    return pa.schema([(column.name, _TYPES[column.type]) for column in columns(diagnostic)])
+
+
+def _join(parts: Sequence[Path], path: Path, schema: pa.Schema) -> None:
+    """Write Parquet files one after the other; what cannot be missing in one of them can in another."""
+    with pq.ParquetWriter(path, schema) as writer:
+        for part in parts:
+            with pq.ParquetFile(part) as file:
+                for batch in file.iter_batches():
+                    writer.write_batch(pa.RecordBatch.from_arrays(batch.columns, schema=schema))

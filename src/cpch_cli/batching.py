@@ -1,0 +1,116 @@
+"""`cpch batch`: what is wanted of many answers, the format that it is written in, and how it ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from cpch_cli import messages
+from cpch_cli.batch.consolidating import FORMATS, Wish, require_sense, write_consolidated
+from cpch_cli.batch.work import Batch, Tally
+from cpch_cli.batch.writing import write_parquet, write_rows, write_table
+from cpch_cli.core.suppression import MINIMUM_GROUP
+from cpch_cli.errors import ExitCode, UsageError
+from cpch_cli.gather import tables_and_sources
+from cpch_cli.inputs import tell
+from cpch_cli.results import judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from fractions import Fraction
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from cpch_cli.batch.work import Found
+    from cpch_cli.core.model import Diagnostic
+    from cpch_cli.core.words import Words
+
+__all__ = ["AS_THEY_COME", "DATA", "Batch", "cluster_of", "concluded", "found", "wish_of", "write"]
+
+# For machines: the same in every language.
+DATA: Final = frozenset({"csv", "jsonl", "json", "parquet"})
+AS_THEY_COME: Final = frozenset({"csv", "jsonl"})
+_OF_AN_ENGINE: Final = frozenset({"csv", "jsonl", "parquet"})
+
+
+def wish_of(
+    wanted: str,
+    *,
+    by: str | None,
+    minimum_group: int | None,
+    releasable: bool,
+    anonymous: bool,
+    labels: Path | None,
+) -> Wish:
+    """Return how answers are to be put together, as the options say.
+
+    Raises:
+        UsageError: if that makes no sense, or if the format is one of rows, which are of single subjects.
+    """
+    options = {
+        "--by": by is not None,
+        "--minimum-group": minimum_group is not None,
+        "--releasable": releasable,
+        "--anonymous": anonymous,
+        "--labels": labels is not None,
+    }
+    for option, is_given in options.items():
+        if is_given and wanted not in FORMATS:
+            raise UsageError("only_consolidated", option=option)
+    minimum = MINIMUM_GROUP if minimum_group is None else minimum_group
+    wish = Wish(by=by, minimum_group=minimum, releasable=releasable, anonymous=anonymous, labels=labels)
+    require_sense(wish)
+    return wish
+
+
+def cluster_of(wanted: str, *, by_spark: bool, master: str | None) -> str | None:
+    """Return the address of the cluster that is to score tables; None: DuckDB does it in this process.
+
+    Raises:
+        UsageError: if one of both options is missing, or if the format is none that a cluster gives.
+    """
+    if by_spark and master is None:
+        raise UsageError("spark_without_master")
+    if master is not None and not by_spark:
+        raise UsageError("master_without_spark")
+    if by_spark and wanted not in _OF_AN_ENGINE:
+        raise UsageError("spark_for_rows")
+    return master
+
+
+def found(
+    paths: Sequence[str], stdin: BinaryIO, diagnostic: Diagnostic
+) -> AbstractContextManager[Iterator[Found]]:
+    """Give the documents and tables that the paths mean."""
+    return tables_and_sources(paths, stdin, diagnostic.question)
+
+
+def write(batch: Batch, wish: Wish, spoken: Diagnostic, wanted: str, output: Path | None) -> Tally:
+    """Write what becomes of a batch in a format; raises what the module of the format says."""
+    if wanted in FORMATS:
+        return write_consolidated(batch, wish, spoken, wanted, output)
+    match wanted:
+        case "table":
+            return write_table(batch, spoken, output)
+        case "parquet":
+            return write_parquet(batch, output)
+        case _:
+            return write_rows(batch, wanted, output)
+
+
+def concluded(tally: Tally, threshold: Fraction | None, words: Words, *, quiet: bool) -> ExitCode:
+    """Say how a batch ended, and return what the program does."""
+    failed, wrong = len(tally.failed), tally.bad_cells
+    if tally.passed_over:
+        tell(words.count("batch.other_format", tally.passed_over), quiet=quiet)
+    if failed:
+        tell(words.count("batch.failed", failed, all=failed + len(tally.results)), quiet=quiet)
+    if wrong:
+        tell(words.count("batch.bad_cells", wrong, all=tally.rows), quiet=quiet)
+    code = judged(tally.results, threshold, words)
+    if tally.short and threshold is not None:
+        first, count = tally.short
+        values = {"all": tally.rows, "threshold": words.value(threshold), "file": first.name}
+        messages.say(words.count("below.rows", count, **values))
+        code = ExitCode.BELOW_THRESHOLD
+    return ExitCode.SOME_FAILED if failed or wrong else code
