@@ -12,8 +12,6 @@ from cpch_cli.core.words import Words
 _SOON_DONE: Final = 1.0
 _BETWEEN_TWO_LOOKS: Final = 0.1
 _WHOLE: Final = 100
-# Of a hundred: before anything is done, nobody knows how long it takes.
-_LEAST: Final = 1
 
 
 class Bar:
@@ -62,7 +60,10 @@ class Bar:
             self._drawn = None
 
     def _in_words(self, seconds: float) -> str:
-        rate = max(self.done, _LEAST) / seconds
+        if self.in_percent and not self.done:
+            # Nobody can know yet how long it takes.
+            return self._words("progress.begun")
+        rate = self.done / seconds
         values = {"n": self.done, "all": self.total, "rate": round(rate)}
         if self.total is None:
             return self._words("progress.so_far", **values)

@@ -276,10 +276,11 @@ def _listed(found: Iterable[Found], output: Path | None) -> tuple[Iterator[Found
 
 
 def _tell_stopped(bar: Bar, words: Words, output: Path | None) -> None:
-    stopped = (
-        words.count("batch.stopped", bar.done)
-        if bar.total is None
-        else words("batch.stopped.of", n=bar.done, all=bar.total)
-    )
     nothing = "" if is_stdout(output) else words("batch.nothing_written", file=output)
-    messages.say(f"{stopped} {nothing}")
+    messages.say(f"{_stopped(bar, words)} {nothing}")
+
+
+def _stopped(bar: Bar, words: Words) -> str:
+    if bar.total is None:
+        return words.count("batch.stopped", bar.done)
+    return words("batch.stopped.percent" if bar.in_percent else "batch.stopped.of", n=bar.done, all=bar.total)
