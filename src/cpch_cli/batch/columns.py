@@ -64,9 +64,9 @@ def now_column(solution: str) -> str:
     return f"now-{solution}"
 
 
-def total(parts: Iterable[Any], nothing: Any = 0) -> Any:
-    """Return the sum of parts."""
-    return _balanced(operator.add, list(parts), nothing)
+def total(parts: Iterable[Any]) -> Any:
+    """Return the sum of parts; 0 where there are none."""
+    return _balanced(operator.add, list(parts), ibis.literal(0, "int32"))
 
 
 def any_of(parts: Iterable[Any]) -> BooleanValue:

@@ -204,10 +204,8 @@ def _sums(table: Table, method: Method, domain: str) -> dict[str, Any]:
     return {
         "answered": total(_counts(is_answered).values()),
         "open": total(_counts(is_open).values()),
-        "unknown": total(_counts(is_unknown).values(), _NONE),
-        "not_applicable": total(
-            (counted(rank[question.id] == NOT_APPLICABLE_CODE) for question in mixed), _NONE
-        ),
+        "unknown": total(_counts(is_unknown).values()),
+        "not_applicable": total(counted(rank[question.id] == NOT_APPLICABLE_CODE) for question in mixed),
         "points": _weighted(questions, strengths),
         "weight": _weighted(questions, _counts(is_answered)),
         "weight_unknown": _weighted(mixed, _counts(is_unknown)),

@@ -108,4 +108,4 @@ def _reasons_not_recorded(
             if column.of in reasons:
                 is_missing &= ~said(cell(rows, reasons[column.of]))
             missing.append(one_if(is_missing))
-    return total(missing, ibis.literal(0, "int32"))
+    return total(missing)

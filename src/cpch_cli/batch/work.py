@@ -145,8 +145,17 @@ def at_work(batch: Batch, output: Path | None) -> Iterator[Work]:
             bar.clear()
             _tell_stopped(bar, batch.words, output)
             raise
+    require_some(work)
+
+
+def require_some(work: Work) -> None:
+    """Make sure that there was something to read, before a result of nothing takes the place of another one.
+
+    Raises:
+        UsageError: if there was no answers file and no table.
+    """
     if not work.tally.good and not work.tally.failed:
-        raise UsageError("no_files", paths=", ".join(batch.paths))
+        raise UsageError("no_files", paths=", ".join(work.batch.paths))
 
 
 def each(

@@ -12,7 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cpch_cli.batch.made import Scored, as_csv, as_jsonl, as_line, as_row
-from cpch_cli.batch.work import Batch, Tally, Work, at_work, each, failed, of_documents, opened, runs
+from cpch_cli.batch.work import (
+    Batch,
+    Tally,
+    Work,
+    at_work,
+    each,
+    failed,
+    of_documents,
+    opened,
+    require_some,
+    runs,
+)
 from cpch_cli.core.assess import assess
 from cpch_cli.core.batch_view import line, table
 from cpch_cli.core.rows import columns
@@ -44,16 +55,16 @@ def write_rows(batch: Batch, wanted: str, output: Path | None) -> Tally:
     make = partial(as_csv if is_csv else as_jsonl, basis=batch.basis)
     head = csv_table.line(columns(batch.diagnostic)) if is_csv else ""
     with (
-        streaming(output, force=batch.force) as write,
         at_work(batch, output) as work,
+        streaming(output, force=batch.force) as write,
         closing(each(work, make, partial(_texts, is_csv=is_csv))) as lines,
     ):
         for text in lines:
             write(head + text)
             head = ""
-        if work.tally.failed:
-            # Only bad files make a table as well, one without rows.
-            write(head)
+        require_some(work)
+        # Only bad files make a table as well, one without rows.
+        write(head)
     return work.tally
 
 
