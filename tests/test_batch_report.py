@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
@@ -252,13 +253,70 @@ def test_the_output_is_never_the_table(posts: Path) -> None:
         assert POSTS == posts.read_text("utf-8")
 
 
+def test_no_file_that_is_written_takes_the_place_of_another(posts: Path, tmp_path: Path) -> None:
+    """Neither the output nor the bad cells nor the labels are written over what is read, or over each other."""
+    lines = tmp_path / "more" / "answers.jsonl"
+    lines.parent.mkdir()
+    lines.write_text('{"format": "cpch-answers/1"}\n', "utf-8")
+    new = tmp_path / "new"
+    wrong: list[list[str | Path]] = [
+        [lines.parent, "-f", "jsonl", "-o", lines],
+        [lines.parent, "-f", "csv", "--errors", lines],
+        [lines.parent, "-f", "json", "--anonymous", "--labels", lines],
+        [posts, "-f", "csv", "-o", new, "--errors", new],
+        [posts, "-f", "md", "--anonymous", "--labels", new, "-o", new],
+    ]
+    for arguments in wrong:
+        done = cpch("batch", *arguments, "--force")
+
+        assert 2 == done.returncode, done.stderr
+        assert '{"format": "cpch-answers/1"}\n' == lines.read_text("utf-8")
+        assert not new.exists()
+
+
+def test_a_damaged_table_stops_no_other(posts: Path, tmp_path: Path) -> None:
+    """What cannot be read to its end is named and left out; the others are done, and no words of an engine are shown."""
+    table = tmp_path / "damaged.parquet"
+    rows = 60_000
+    columns = {
+        "subject.country": [f"C{n}" for n in range(rows)],
+        "legal.instrument": [n % 5 for n in range(rows)],
+    }
+    pq.write_table(pa.table(columns), table, row_group_size=15_000, compression="none", use_dictionary=False)
+    content = table.read_bytes()
+    middle = len(content) * 7 // 8
+    table.write_bytes(content[:middle] + bytes(200) + content[middle + 200 :])
+    output = tmp_path / "rows.parquet"
+
+    wanted: list[list[str | Path]] = [["-o", output], ["-f", "json"]]
+    for arguments in wanted:
+        done = cpch("batch", table, posts, *arguments)
+
+        assert 6 == done.returncode
+        assert "damaged.parquet" in done.stderr
+        assert "Error" not in done.stderr
+    assert 3 == pq.read_table(output).num_rows
+    assert ["Belmara, Airport", "Belmara, Port", "Corvania, Gate"] == [
+        subject["label"] for subject in json.loads(done.stdout)["subjects"]
+    ]
+
+
+def test_what_somebody_noted_in_a_cell_is_not_said(tmp_path: Path) -> None:
+    """A cell that holds more than a word stands in no message, and whole in the file of bad cells."""
+    table, listed = tmp_path / "posts.csv", tmp_path / "errors.csv"
+    table.write_text("subject.country,legal.instrument\nBelmara,ask officer Smith\n", "utf-8")
+    done = cpch("batch", table, "-f", "csv", "--errors", listed)
+
+    assert 6 == done.returncode
+    assert "Smith" not in done.stderr
+    assert "ask officer Smith" in listed.read_text("utf-8")
+
+
 def test_spark_writes_what_duckdb_writes(tmp_path: Path) -> None:
     """A cluster of this machine alone gives the same rows, without numbers of rows."""
     program("java")
     table, results = tmp_path / "posts.parquet", tmp_path / "by-spark"
     columns = {"subject.country": ["A", "B"], "legal.instrument": [1, 3], "risk.cooperation": [None, 2]}
-    import pyarrow as pa  # noqa: PLC0415 - the other tests need no Arrow but for reading
-
     pq.write_table(pa.table(columns), table)
     by_spark = cpch(
         *("batch", table, "-f", "parquet", "-o", results),

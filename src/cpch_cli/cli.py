@@ -335,7 +335,7 @@ def batch(
     """Score many answers files and tables: one row each, or a report on all of them together."""
     from cpch_cli import batching
     from cpch_cli.diagnostic_file import load_diagnostic
-    from cpch_cli.output import is_terminal, require_other_file
+    from cpch_cli.output import is_terminal
 
     threshold = _threshold(fail_under)
     wanted = (format_ or BatchFormat(_by_ending(output, _BATCH_ENDINGS, "table"))).value
@@ -349,7 +349,9 @@ def batch(
         labels=labels,
     )
     spark = batching.cluster_of(wanted, by_spark=engine is EngineName.spark, master=master)
-    require_other_file(output, (diagnostic, labels, errors, *map(Path, paths)))
+    batching.require_places(
+        output, errors, labels, diagnostic, paths, by_spark=spark is not None, wanted=wanted, force=force
+    )
     asked = load_diagnostic(diagnostic)
     words = inputs.words_for(language, None, quiet=quiet)
     spoken = inputs.spoken(asked, diagnostic, words, quiet=quiet or wanted in batching.DATA)
@@ -369,6 +371,7 @@ def batch(
             spark=spark,
             threshold=threshold,
             errors=errors,
+            beside=[labels] if labels else [],
             force=force,
             complain=complain,
             bar=bar,

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -24,12 +24,17 @@ _LONGEST_HEADER: Final = 100_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document to read: a file, or stdin or a part of it, whose text is there already."""
+    """One document to read: a file, or stdin or a part of either, whose text is there already.
+
+    Attributes:
+        path: of the file that it is, or is a part of; None for stdin.
+    """
 
     name: str
     as_json: bool
     text: str | None = None
     unreadable: CannotRead | None = None
+    path: Path | None = field(default=None, compare=False)
 
     def read(self) -> str:
         """Return its text.
@@ -145,7 +150,7 @@ def _of_file(file: Path | CannotRead) -> Iterator[Source]:
     elif file.suffix.lower() in _LINES:
         yield from _of_lines(file)
     else:
-        yield Source(str(file), disk.is_json(file))
+        yield Source(str(file), disk.is_json(file), path=file)
 
 
 def _of_lines(path: Path) -> Iterator[Source]:
@@ -155,7 +160,7 @@ def _of_lines(path: Path) -> Iterator[Source]:
         for line in disk.lines(path):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
                 number += 1
-                yield _of_line(line, f"{path}#{number}")
+                yield replace(_of_line(line, f"{path}#{number}"), path=path)
     except CannotRead as error:
         yield Source(str(path), as_json=True, unreadable=error)
 
@@ -210,8 +215,11 @@ def _documents(content: bytes) -> Iterator[Source]:
 
 def _is_header(start: bytes, questions: Collection[str]) -> bool:
     """Tell whether a first line is the header of a table of answers: YAML or JSON has no such words side by side."""
-    text = start.decode("utf-8-sig", "replace").rstrip("\r\n")
-    rows = [next(csv.reader([text], delimiter=delimiter), []) for delimiter in (",", ";", "\t")]
+    first = start.decode("utf-8-sig", "replace").splitlines()[:1]
+    try:
+        rows = [next(csv.reader(first, delimiter=delimiter), []) for delimiter in (",", ";", "\t")]
+    except csv.Error:
+        return False
     names = [name.strip() for name in max(rows, key=len)]
     is_one = any(name in questions or name == "question" or name.startswith("subject.") for name in names)
     return len(names) > 1 and is_one

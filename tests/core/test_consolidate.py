@@ -309,11 +309,20 @@ def test_versions_of_few_are_not_told() -> None:
     sheet = files[0].sheet.model_validate(
         {"format": "cpch-answers/1", "diagnostic": named, "subject": {"country": "A"}}
     )
-    odd = file("f", country="A")
+    odd = file("f", {"a.one": 1}, country="A")
     odd = type(odd)(**{name: getattr(odd, name) for name in odd.__slots__} | {"sheet": sheet})
 
     assert {"": 2, "0.9": 1} == consolidate(OF, [odd, *files[1:]]).versions
     assert {} == consolidate(OF, [odd, *files[1:]], releasable=True, minimum_group=2).versions
+
+
+def test_those_who_say_nothing_hide_nobody() -> None:
+    """In a copy for others, one who answered beside many who did not is no group; they count in the office's own copy."""
+    files = [file("f", {"a.one": 1}, country="A"), *(file(f"e{n}", country=f"E{n}") for n in range(5))]
+    others, office = (consolidate(OF, files, releasable=releasable) for releasable in (True, False))
+
+    assert (True, 1, ()) == (others.too_few, others.counted, others.solutions)
+    assert (False, 6) == (office.too_few, office.counted)
 
 
 def test_what_few_stand_behind_is_left_out_and_counted() -> None:

@@ -26,8 +26,14 @@ def reading(name: str) -> Iterator[None]:
     """
     try:
         yield
+    except CannotRead:
+        raise
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in _ENGINES:
+        # What is damaged can also come as an error of the system, in the engine's words.
+        if (
+            not isinstance(error, (OSError, MemoryError))
+            and type(error).__module__.partition(".")[0] not in _ENGINES
+        ):
             raise
         raise CannotRead("table_unreadable", file=name) from None
 

@@ -51,7 +51,9 @@ class Read:
 def can_be_read(column: Any) -> bool:
     """Tell whether a column is of a type that a cell of a table can have."""
     kind = column.type()
-    return bool(kind.is_string() or kind.is_numeric() or kind.is_boolean() or kind.is_temporal())
+    return bool(
+        kind.is_null() or kind.is_string() or kind.is_numeric() or kind.is_boolean() or kind.is_temporal()
+    )
 
 
 def coded(column: Any, codes: Codes) -> Read:

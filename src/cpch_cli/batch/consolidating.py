@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cpch_cli import messages
-from cpch_cli.batch.labels import keep_from_others, labels_for
+from cpch_cli.batch.labels import is_open_to_others, labels_for
 from cpch_cli.batch.made import Scored, as_standing
 from cpch_cli.batch.work import Batch, Tally, at_work, each
-from cpch_cli.core.consolidate import NAMES_SUBJECTS, consolidate
+from cpch_cli.core.consolidate import consolidate
 from cpch_cli.core.consolidation import Consolidation, Refused
 from cpch_cli.core.consolidation_report import consolidation_report
 from cpch_cli.core.standing import standing
-from cpch_cli.core.subjects import GROUPED_BY, can_group_by, subjects
+from cpch_cli.core.subjects import subjects
 from cpch_cli.core.text import one_line
 from cpch_cli.core.view_consolidation import consolidation
 from cpch_cli.core.view_consolidation_workbook import consolidation_workbook
-from cpch_cli.errors import UsageError
 from cpch_cli.output import emit
 from cpch_cli.results import Result, write_document
 
@@ -30,48 +28,12 @@ if TYPE_CHECKING:
     from cpch_cli.answers_file import AnswersFile
     from cpch_cli.batch.table_work import Tables
     from cpch_cli.batch.tables import CodedTable
+    from cpch_cli.batch.wish import Wish
     from cpch_cli.core.document import Document
     from cpch_cli.core.model import Diagnostic
     from cpch_cli.core.routing import Basis
     from cpch_cli.core.standing import Standing
     from cpch_cli.errors import Mendable
-
-# The formats of a report on all subjects together; the others are rows, one for each file.
-FORMATS: Final = frozenset({"md", "html", "docx", "xlsx", "json"})
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How many answers are to be put together.
-
-    Attributes:
-        by: the field of the subject by which is grouped; None: not at all.
-        minimum_group: below how many subjects nothing that is grouped is shown.
-        releasable: a copy for others, without single subjects.
-        anonymous: subjects under labels that tell nothing; `labels` is the file that keeps them, None: for this run.
-    """
-
-    by: str | None
-    minimum_group: int
-    releasable: bool
-    anonymous: bool
-    labels: Path | None
-
-
-def require_sense(wish: Wish) -> None:
-    """Refuse what cannot be done, before anything is read.
-
-    Raises:
-        UsageError: if there is nothing to group by, or if groups would name subjects that have labels.
-    """
-    if wish.by is not None and not can_group_by(wish.by):
-        raise UsageError("not_grouped_by", word=wish.by, known=", ".join(GROUPED_BY))
-    if wish.anonymous and wish.by in NAMES_SUBJECTS:
-        raise UsageError("groups_name_subjects", word=wish.by)
-    if wish.minimum_group < 1:
-        raise UsageError("no_minimum_group", word=wish.minimum_group)
-    if wish.labels is not None and not wish.anonymous:
-        raise UsageError("labels_without_anonymous")
 
 
 def write_consolidated(
@@ -121,9 +83,11 @@ def _document(together: Consolidation, batch: Batch, wanted: str) -> Document:
 def _labels(batch: Batch, wish: Wish, standings: Sequence[Standing]) -> dict[str, str] | None:
     if not wish.anonymous:
         return None
-    if wish.labels is not None and keep_from_others(wish.labels):
+    was_open = wish.labels is not None and is_open_to_others(wish.labels)
+    labels = labels_for(subjects(standings), wish.labels)
+    if was_open:
         messages.say(batch.words("labels.tightened", file=wish.labels))
-    return labels_for(subjects(standings), wish.labels)
+    return labels
 
 
 def _of_file(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> Scored[Standing]:
@@ -131,7 +95,8 @@ def _of_file(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> S
 
 
 def _of_table(tables: Tables, coded: CodedTable, *, batch: Batch) -> Iterator[tuple[Scored[Standing], int]]:
-    for name, sheet, reasons, bad_cells in tables.sheets(coded):
+    # All of a table or none of it: one that cannot be read to its end is refused as a whole.
+    for name, sheet, reasons, bad_cells in list(tables.sheets(coded)):
         stands = standing(name, sheet, batch.diagnostic, batch.basis, reasons_not_recorded=reasons)
         yield _scored(stands), bad_cells
 

@@ -12,8 +12,6 @@ from cpch_cli.core.problems import Located, Problem
 from cpch_cli.errors import CannotRead, InvalidAnswers
 
 DELIMITERS: Final = (",", ";", "\t")
-# Characters; no longer than what Python's reader takes for one cell.
-LONGEST_HEADER: Final = 100_000
 # No engine holds a longer one.
 _LONGEST_LINE: Final = 2_000_000  # bytes
 _AT_ONCE: Final = 1 << 20  # bytes
@@ -46,7 +44,7 @@ def look_at(path: Path, name: str) -> CsvFile:
     if quotes % 2 and (line := _never_closed(path)):
         raise InvalidAnswers(name, [Located(line, 1, Problem((), "table.quote"))])
     with path.open(encoding="utf-8-sig", newline="") as file:
-        names, delimiter = header_of(file.read(LONGEST_HEADER))
+        names, delimiter = header_of(file.read(_LONGEST_LINE))
     return CsvFile(path, names, delimiter, has_quotes=quotes > 0)
 
 
@@ -57,7 +55,11 @@ def header_of(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _first_row(text: str, delimiter: str) -> tuple[str, ...]:
-    return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+    try:
+        return tuple(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+    except csv.Error:
+        # A cell longer than Python takes is no name of a column.
+        return ()
 
 
 def _look_over(path: Path, name: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import ibis
 
@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 # The steps of the method stay apart, in SQL as in `relation`: put into one another they would grow without bounds.
 ibis.options.sql.fuse_selects = False
 
+# What is more goes to the disk; with what the process needs besides, this stays below 2 GB.
+_MEMORY: Final = "1200MB"
+# From so many questions on, what these two look for costs more than it saves: their time grows with the square.
+_MANY_QUESTIONS: Final = 200
+_SLOW_WITH_MANY: Final = "projection_placement,common_subexpressions"
+
 
 @contextmanager
-def duckdb() -> Iterator[Any]:
-    """Give a connection to DuckDB that fetches no extensions; what it puts aside is its owner's alone, and goes at the end."""
+def duckdb(questions: int = 0) -> Iterator[Any]:
+    """Give a connection to DuckDB that fetches no extensions; what it puts aside is its owner's alone, and goes at the end.
+
+    Args:
+        questions: how many the diagnostic has, by which its planning is tuned.
+    """
     with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
         connection = ibis.duckdb.connect(
             temp_directory=aside,
@@ -28,8 +38,11 @@ def duckdb() -> Iterator[Any]:
         )
         try:
             # How far it has come is asked for, and shown by the program itself.
+            connection.raw_sql(f"SET memory_limit = '{_MEMORY}'")
             connection.raw_sql("SET enable_progress_bar = true")
             connection.raw_sql("SET enable_progress_bar_print = false")
+            if questions >= _MANY_QUESTIONS:
+                connection.raw_sql(f"SET disabled_optimizers = '{_SLOW_WITH_MANY}'")
             yield connection
         finally:
             connection.disconnect()

@@ -48,9 +48,9 @@ def labels_for(
             was there is untouched.
         InvalidAnswers: if it is no key file; with every problem.
     """
+    key = _load(path) if path and path.exists() else Key(format="cpch-labels/1")
     if path:
         keep_from_others(path)
-    key = _load(path) if path and path.exists() else Key(format="cpch-labels/1")
     wanted = list(keys)
     labels = dict(key.labels)
     taken = {label.casefold() for label in labels.values()}
@@ -69,22 +69,22 @@ def labels_for(
 def keep_from_others(path: Path) -> bool:
     """Take from a key file what others than its owner may do with it; return whether there was something to take.
 
-    `labels_for` does it too; a command that wants to say so asks before.
-
     Raises:
         CannotWrite: if it is not the user's to change.
     """
-    # Windows has no such rights.
-    if not hasattr(os, "chown") or not path.exists():
-        return False
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if not mode & _OTHERS:
+    if not is_open_to_others(path):
         return False
     try:
-        path.chmod(mode & ~_OTHERS)
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
     except OSError as error:
         raise CannotWrite("no_permission", file=path) from error
     return True
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Tell whether others than its owner may do something with a file that is there."""
+    # Windows has no such rights.
+    return hasattr(os, "chown") and path.is_file() and bool(path.stat().st_mode & _OTHERS)
 
 
 def _length(subjects: int) -> int:

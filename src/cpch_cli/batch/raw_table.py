@@ -152,14 +152,19 @@ def read_parquet(connection: Any, path: Path, name: str) -> RawTable:
         CannotRead: if it is no Parquet file.
     """
     try:
-        names = tuple(pq.read_schema(path).names)
+        schema = pq.read_schema(path)
     except OSError as error:
         raise cannot_read(error, name) from error
     except pa.ArrowException as error:
         raise CannotRead("not_parquet", file=name) from error
+    names = tuple(schema.names)
     columns = [raw_name(position) for position in range(len(names))]
     table, row = _rows_of_parquet(connection, path, names)
-    there = [table[each] for each in table.columns[: len(names)]]
+    # pandas and Polars write a column in which nothing stands as one of no type.
+    there = [
+        ibis.null("string") if pa.types.is_null(kind) else table[each]
+        for each, kind in zip(table.columns, schema.types, strict=False)
+    ]
     cells = table.select(**dict(zip(columns, there, strict=True)), **{ROW: row(table)})
     return RawTable(names, _without_empty_rows(cells.mutate(**{SHAPE: ibis.null("string")}), columns))
 

@@ -24,7 +24,7 @@ from cpch_cli.batch.verdicts import TOLERANCE
 from cpch_cli.core.result_columns import columns, narrowed, widened
 from cpch_cli.core.rows import SUBJECT
 from cpch_cli.core.text import clean, one_line
-from cpch_cli.errors import UsageError
+from cpch_cli.errors import CannotRead
 from cpch_cli.results import Result
 
 if TYPE_CHECKING:
@@ -62,7 +62,11 @@ class Tables:
     def connection(self) -> Any:
         """The connection to the engine; the engine starts when it is first asked for."""
         if self._connection is None:
-            engine = engines.duckdb() if self.spark is None else engines.spark(self.spark)
+            engine = (
+                engines.duckdb(len(self.diagnostic.questions))
+                if self.spark is None
+                else engines.spark(self.spark)
+            )
             self._connection = self._open.enter_context(engine)
         return self._connection
 
@@ -96,27 +100,34 @@ class Tables:
         Raises:
             UsageError: on a cluster, which documents do not go to.
         """
-        if self.spark is not None:
-            raise UsageError("spark_scores_tables")
         wide = [widened(row, self.diagnostic) for row in rows]
         return ibis.memtable(pa.Table.from_pylist(wide, schema=_schema(self.diagnostic)))
 
-    def write_parquet(self, relations: Sequence[Table], name: str, path: Path, bar: Bar) -> None:
-        """Write results one after the other as Parquet; `name` is of what they are made of.
+    def write_parquet(self, results: Mapping[str, Table], path: Path, bar: Bar) -> list[CannotRead]:
+        """Write results one after the other as Parquet, and return what could not be read to its end: it is left out.
 
-        Raises:
-            CannotRead: if the engine cannot read a table to its end.
+        Args:
+            results: by the name of what they are made of.
+            path: a file; on a cluster a folder, which it makes.
+            bar: shows how far it has come.
         """
-        with reading(name):
-            if len(relations) == 1:
-                self._write(relations[0], path, bar)
-                return
-            with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
-                parts = [Path(aside, f"{number}.parquet") for number in range(len(relations))]
-                for relation, part in zip(relations, parts, strict=True):
-                    self._write(relation, part, bar)
-                # An engine keeps the order within a table, and not that of the tables.
+        with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
+            parts: list[Path] = []
+            failed: list[CannotRead] = []
+            for number, (name, relation) in enumerate(results.items()):
+                # Most often there is but one: it need not be written twice.
+                part = path if len(results) == 1 else Path(aside, f"{number}.parquet")
+                try:
+                    with reading(name):
+                        self._write(relation, part, bar)
+                except CannotRead as error:
+                    failed.append(error)
+                else:
+                    parts.append(part)
+            # An engine keeps the order within a table, and not that of the tables.
+            if parts and parts != [path]:
                 _join(parts, path, _schema(self.diagnostic))
+        return failed
 
     def _write(self, relation: Table, path: Path, bar: Bar) -> None:
         if self.spark is not None:
@@ -127,19 +138,19 @@ class Tables:
     def count(self, path: Path, tally: Tally, threshold: Fraction | None) -> None:
         """Take into a tally the rows of tables that were just written."""
         written = self.connection.read_parquet(str(path))
-        names = [result.name for result in tally.results]
+        names = [one_line(result.name) for result in tally.results]
         rows = written.filter(~written["file"].isin(names)) if names else written
         counts = rows.aggregate(rows=rows.count(), bad=rows["bad_cells"].sum())
-        (found,) = self.connection.to_pyarrow(counts).to_pylist()
+        (found,) = _rows(counts)
         tally.rows += found["rows"]
         tally.bad_cells += found["bad"] or 0
         if threshold is None:
             return
         bound = number(threshold - Fraction(TOLERANCE))
         short = rows.filter((rows["status"] == "draft") | rows["score"].isnull() | (rows["score"] < bound))
-        first = self.connection.to_pyarrow(short.limit(1)).to_pylist()
+        first = _rows(short.limit(1))
         if first:
-            (many,) = self.connection.to_pyarrow(short.aggregate(rows=short.count())).to_pylist()
+            (many,) = _rows(short.aggregate(rows=short.count()))
             tally.short = (result_of_row(first[0]), many["rows"])
 
     def sheets(self, coded: CodedTable) -> Iterator[tuple[str, Sheet, int, int]]:
@@ -162,6 +173,15 @@ def result_of_row(row: Mapping[str, Any]) -> Result:
     """Return of a row what a threshold looks at; a score within 1e-9 below one has reached it (method 3.13)."""
     score = None if row["score"] is None else Fraction(row["score"]) + Fraction(TOLERANCE)
     return Result(str(row["file"]), score, row["asked"] - row["answered"])
+
+
+def _rows(few: Table) -> list[dict[str, Any]]:
+    """Return the rows of a relation that has few of them."""
+    return [
+        dict(zip(many, values, strict=True))
+        for many in batches(few)
+        for values in zip(*many.values(), strict=True)
+    ]
 
 
 def _while_watched(connection: Any, work: Callable[[], object], bar: Bar) -> None:

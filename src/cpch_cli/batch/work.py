@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cpch_cli import messages
@@ -20,6 +19,7 @@ from cpch_cli.results import Result, falls_short
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from fractions import Fraction
+    from pathlib import Path
 
     from cpch_cli.batch.made import Scored
     from cpch_cli.batch.table_work import Tables
@@ -80,6 +80,7 @@ class Batch:
         spark: the address of the cluster that scores tables; None: DuckDB, in this process.
         threshold: what scores are held against; None: nothing.
         errors: the file for the bad cells of tables.
+        beside: other files that are written, besides the output.
         complain: hears of each file that fails.
         bar: whether a bar may be shown while it lasts.
     """
@@ -92,6 +93,7 @@ class Batch:
     spark: str | None
     threshold: Fraction | None
     errors: Path | None
+    beside: Sequence[Path]
     force: bool
     complain: Callable[[Mendable], None]
     bar: bool
@@ -106,7 +108,6 @@ class Work:
     """
 
     batch: Batch
-    output: Path | None
     found: Iterable[Found]
     bar: Bar
     _kept: ExitStack
@@ -137,8 +138,9 @@ def at_work(batch: Batch, output: Path | None) -> Iterator[Work]:
     """
     with progress(batch.words, seen=batch.bar) as bar, ExitStack() as kept:
         try:
-            found, bar.total = _listed(batch.found, output)
-            work = Work(batch, output, found, bar, kept)
+            written = [path for path in (output, batch.errors, *batch.beside) if path]
+            found, bar.total = _listed(_kept_apart(batch.found, written))
+            work = Work(batch, found, bar, kept)
             yield work
             _tell_bad_cells(work)
         except KeyboardInterrupt:
@@ -187,7 +189,13 @@ def runs(found: Iterable[Found]) -> Iterator[TableFile | Iterator[Source]]:
 
 
 def of_documents(work: Work, sources: Iterable[Source], make: Make[Scored[T]]) -> Generator[T, None, None]:
-    """Yield what is made of each good document, and say what is wrong with the others."""
+    """Yield what is made of each good document, and say what is wrong with the others.
+
+    Raises:
+        UsageError: on a cluster, which documents do not go to.
+    """
+    if work.batch.spark is not None:
+        raise UsageError("spark_scores_tables")
     with closing(documents(sources, work.batch.diagnostic, make)) as read:
         for each_read in read:
             work.bar.advance()
@@ -214,7 +222,6 @@ def failed(work: Work, name: str, error: Mendable) -> None:
 def _of_table(
     work: Work, file: TableFile, of_table: Callable[[Tables, CodedTable], Iterable[tuple[Scored[T], int]]]
 ) -> Generator[T, None, None]:
-    require_other_file(work.output, [file.path])
     try:
         if (coded := opened(work, file)) is not None:
             for scored, bad_cells in of_table(work.tables, coded):
@@ -272,7 +279,19 @@ def _told(
 # --- how far it came ----------------------------------------------------------------------------------------------------
 
 
-def _listed(found: Iterable[Found], output: Path | None) -> tuple[Iterator[Found], int | None]:
+def _kept_apart(found: Iterable[Found], written: Sequence[Path]) -> Iterator[Found]:
+    """Yield what was found, and let nothing that is written take its place.
+
+    Raises:
+        UsageError: if it would.
+    """
+    for file in found:
+        for path in written:
+            require_other_file(path, [file.path])
+        yield file
+
+
+def _listed(found: Iterable[Found]) -> tuple[Iterator[Found], int | None]:
     """Return what was found and, where it is all files of one subject, how many; texts are not read in advance."""
     known: list[Found] = []
     coming = iter(found)
@@ -280,7 +299,6 @@ def _listed(found: Iterable[Found], output: Path | None) -> tuple[Iterator[Found
         known.append(file)
         if isinstance(file, TableFile) or file.text is not None:
             return chain(known, coming), None
-        require_other_file(output, [Path(file.name)])
     return iter(known), len(known)
 
 

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,9 @@ from cpch_cli.core.assess import assess
 from cpch_cli.core.batch_view import line, table
 from cpch_cli.core.rows import columns
 from cpch_cli.disk import replacing
-from cpch_cli.errors import CannotRead, CannotWrite, InvalidAnswers
+from cpch_cli.errors import CannotRead, InvalidAnswers, UsageError
 from cpch_cli.gather import TableFile
-from cpch_cli.output import emit, is_stdout, require_other_file, streaming
+from cpch_cli.output import emit, is_stdout, streaming
 from cpch_cli.render import csv_table
 from cpch_cli.results import result_of
 
@@ -122,15 +122,23 @@ def write_parquet(batch: Batch, output: Path | None) -> Tally:
         Halted: if a process dies.
         UsageError: if there is no answers file, if the output is one of them, or if a package that is needed is not installed.
     """
-    if output is not None and not is_stdout(output) and output.exists() and not batch.force:
-        raise CannotWrite("exists", file=output)
     with at_work(batch, output) as work:
-        relations = list(_relations(work))
-        if relations:
-            with _place(output, by_spark=batch.spark is not None) as there:
-                work.tables.write_parquet(relations, ", ".join(batch.paths), there, work.bar)
+        results = dict(_results(work))
+        if len(results) > 1 and batch.spark is not None:
+            raise UsageError("spark_one_table")
+        if results:
+            with suppress(_NothingWritten), _place(output, by_spark=batch.spark is not None) as there:
+                unread = work.tables.write_parquet(results, there, work.bar)
+                for error in unread:
+                    failed(work, str(error.values["file"]), error)
+                if len(unread) == len(results):
+                    raise _NothingWritten
                 work.tables.count(there, work.tally, batch.threshold)
     return work.tally
+
+
+class _NothingWritten(Exception):  # noqa: N818 - it never leaves this module
+    """No table could be read to its end: what was there stays."""
 
 
 @contextmanager
@@ -151,8 +159,8 @@ def _place(output: Path | None, *, by_spark: bool) -> Iterator[Path]:
             yield there
 
 
-def _relations(work: Work) -> Iterator[Any]:
-    """Yield the results of each table, and of the documents between them."""
+def _results(work: Work) -> Iterator[tuple[str, Any]]:
+    """Yield the results of each table, and of the documents between them, by the name of the table or the first document."""
     for run in runs(work.found):
         if isinstance(run, TableFile):
             yield from _results_of(work, run)
@@ -161,15 +169,14 @@ def _relations(work: Work) -> Iterator[Any]:
             with closing(of_documents(work, run, make)) as made:
                 rows = list(made)
             if rows:
-                yield work.tables.as_relation(rows)
+                yield str(rows[0]["file"]), work.tables.as_relation(rows)
 
 
-def _results_of(work: Work, file: TableFile) -> Iterator[Any]:
-    require_other_file(work.output, [file.path])
+def _results_of(work: Work, file: TableFile) -> Iterator[tuple[str, Any]]:
     try:
         coded = opened(work, file)
     except (CannotRead, InvalidAnswers) as error:
         failed(work, file.name, error)
         return
     if coded is not None:
-        yield work.tables.results(coded)
+        yield file.name, work.tables.results(coded)

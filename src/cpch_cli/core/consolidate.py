@@ -59,6 +59,10 @@ def consolidate(
     given = list(standings)
     by_key = members(diagnostic, subjects(given), basis, by=by)
     everyone = tuple(by_key.values()) if labels is None else _labelled(by_key, labels)
+    sources = sum(len(member.sources) for member in everyone)
+    if releasable:
+        # One who has answered nothing hides nobody among many.
+        everyone = tuple(member for member in everyone if _says_something(member))
     too_few = releasable and len(everyone) < minimum_group
     many = Many(diagnostic, () if too_few else everyone, minimum_group, releasable)
     standing = [member.standing for member in many.members]
@@ -78,7 +82,7 @@ def consolidate(
         anonymous=labels is not None,
         counted=len(everyone),
         files=len(given),
-        superseded=len(given) - sum(len(member.sources) for member in everyone),
+        superseded=len(given) - sources,
         drafts=sum(each.draft for each in standing),
         answered=sum(each.overall.count.answered for each in standing),
         asked=sum(each.overall.count.asked for each in standing),
@@ -102,6 +106,11 @@ def consolidate(
         too_few=too_few,
         held_back=[*questions, *weaknesses, *disputes, *reworded].count(None),
     )
+
+
+def _says_something(member: Member) -> bool:
+    count = member.standing.overall.count
+    return bool(count.answered or count.not_applicable)
 
 
 def _kept(found: Iterable[Counted | None]) -> tuple[Counted, ...]:

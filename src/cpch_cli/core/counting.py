@@ -4,7 +4,7 @@ What is left out of a copy for others, because it rests on too few subjects, is 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -73,7 +73,7 @@ def _of_domain(many: Many, questions: Sequence[Question], row: Figures) -> dict[
     out = {
         question
         for question, facts in counted.items()
-        if many.hides(len(levels[question]), sum(fact.asked for fact in facts.values()))
+        if many.hides(len(levels[question]), *_who_said(facts.values()))
     }
     by_levels = sorted(
         (each for each in counted if each not in out), key=lambda question: -len(levels[question])
@@ -88,6 +88,12 @@ def _of_domain(many: Many, questions: Sequence[Question], row: Figures) -> dict[
         else _distribution(many.diagnostic, question, counted[question.id].values())
         for question in questions
     }
+
+
+def _who_said(facts: Iterable[Fact]) -> tuple[int, int]:
+    """Return how many were asked a question, and how many of them said something to it."""
+    asked = [fact for fact in facts if fact.asked]
+    return len(asked), sum(fact.state is not State.OPEN for fact in asked)
 
 
 def _unlike(many: Many, questions: Sequence[Question], row: Figures) -> int:
