@@ -109,7 +109,6 @@ def test_every_format_to_a_file(ending: str, tmp_path: Path) -> None:
         (["--engine", "spark"], "--master"),
         (["--master", "local"], "--engine"),
         (["--engine", "spark", "--master", "local", "-f", "md"], "parquet"),
-        (["-f", "html", "-o", "x.docx"], "x.docx"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: list[str], word: str, tmp_path: Path) -> None:

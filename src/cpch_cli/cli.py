@@ -336,10 +336,12 @@ def batch(
     from cpch_cli import batching
     from cpch_cli.diagnostic_file import load_diagnostic
     from cpch_cli.output import is_terminal
+    from cpch_cli.report_formats import BINARY
 
     threshold = _threshold(fail_under)
     wanted = (format_ or BatchFormat(_by_ending(output, _BATCH_ENDINGS, "table"))).value
-    _require_place(wanted, output, _BATCH_ENDINGS)
+    if wanted in BINARY and is_terminal(output):
+        raise UsageError("not_for_terminal", format=wanted)
     wish = batching.wish_of(
         wanted,
         by=by,

@@ -458,12 +458,8 @@ class Question(Value):
 
     def weakness(self, weakness_id: str) -> Weakness | None:
         """Return the weakness of this id, or None."""
-        return self._weaknesses_by_id.get(weakness_id)
-
-    @cached_property
-    def _weaknesses_by_id(self) -> Mapping[str, Weakness]:
-        # The first, where an unchecked diagnostic has two of one id.
-        return {weakness.id: weakness for weakness in reversed(self.weaknesses)}
+        # Not kept by id: a question in another language is a copy, which would keep the words of the first.
+        return next((weakness for weakness in self.weaknesses if weakness.id == weakness_id), None)
 
 
 class Solution(Value):
