@@ -104,7 +104,7 @@ class Work:
     """The files of a batch while they are read.
 
     Attributes:
-        wrong: the tables in which something is bad.
+        opened: by their names the tables that could be used so far, for the bad cells in them.
     """
 
     batch: Batch
@@ -112,7 +112,7 @@ class Work:
     bar: Bar
     _kept: ExitStack
     tally: Tally = field(default_factory=Tally)
-    wrong: list[CodedTable] = field(default_factory=list)
+    opened: dict[str, CodedTable] = field(default_factory=dict)
     _tables: Tables | None = None
 
     @property
@@ -212,6 +212,7 @@ def of_documents(work: Work, sources: Iterable[Source], make: Make[Scored[T]]) -
 def failed(work: Work, name: str, error: Mendable) -> None:
     """Note a file that could not be used, and say why."""
     work.tally.failed.append((name, error))
+    work.opened.pop(name, None)
     work.bar.clear()
     work.batch.complain(error)
 
@@ -243,7 +244,7 @@ def opened(work: Work, file: TableFile) -> CodedTable | None:
     if coded is None:
         work.tally.passed_over += 1
     else:
-        work.wrong.append(coded)
+        work.opened[file.name] = coded
     return coded
 
 
@@ -255,7 +256,7 @@ def _tell_bad_cells(work: Work) -> None:
     from cpch_cli.batch import bad_cells  # noqa: PLC0415 - few tables have any
 
     # A table is read once more for them.
-    tables = work.wrong if work.tally.bad_cells else []
+    tables = work.opened.values() if work.tally.bad_cells else ()
     found = chain.from_iterable(work.tables.bad_cells(coded) for coded in tables)
     told = _told(found, work, bad_cells.sentence)
     if batch.errors is None:
