@@ -18,7 +18,7 @@ import pytest
 from cpch_cli.answers_file import AnswersFile
 from cpch_cli.batch import files
 from cpch_cli.batch.files import Done, Failed, PassedOver, documents
-from cpch_cli.batch.made import as_csv, as_jsonl, as_line, as_row, as_standing
+from cpch_cli.batch.made import as_line, as_row, as_standing, as_text
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.core.rows import columns
@@ -36,6 +36,8 @@ from cpch_cli.gather import Source
 from cpch_cli.render import csv_table
 
 DIAGNOSTIC: Final = load_diagnostic()
+AS_CSV: Final = partial(as_text, wanted="csv")
+AS_JSONL: Final = partial(as_text, wanted="jsonl")
 GOOD: Final = "format: cpch-answers/1\nsubject: {{country: C{}}}\n"
 BAD: Final = "format: cpch-answers/1\nanswers: {legal.instrumet: 9}\nmore: x\n"
 PLAN: Final = "format: cpch-plan/1\n"
@@ -116,7 +118,7 @@ def test_bad_files_and_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cores", [1, 2])
-@pytest.mark.parametrize("make", [as_row, as_csv, as_jsonl, as_line, as_standing])
+@pytest.mark.parametrize("make", [as_row, AS_CSV, AS_JSONL, as_line, as_standing])
 def test_what_is_made(make: Any, cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows, lines and standings come from other processes as they are made here."""
     monkeypatch.setattr(files, "_cores", lambda: cores)
@@ -133,7 +135,7 @@ def test_what_is_made(make: Any, cores: int, monkeypatch: pytest.MonkeyPatch) ->
 def test_lines_of_rows() -> None:
     """A line of CSV has the row in the order of the columns."""
     (row,) = documents(MANY[:1], DIAGNOSTIC, partial(as_row, basis="claimed"))
-    (line,) = documents(MANY[:1], DIAGNOSTIC, partial(as_csv, basis="claimed"))
+    (line,) = documents(MANY[:1], DIAGNOSTIC, partial(AS_CSV, basis="claimed"))
 
     assert isinstance(row, Done)
     assert isinstance(line, Done)

@@ -62,7 +62,7 @@ def require_same(of: Diagnostic, cases: list[Case], basis: Basis, results: list[
     """Require that results are those of the reference: numbers to 1e-9, all else exactly."""
     ordered = sorted(results, key=lambda result: int(result["file"]))
     for case, result in zip(cases, ordered, strict=True):
-        expected, found = by_python(of, case, basis), narrowed(result, of)
+        expected, found = by_python(of, case, basis), next(narrowed([result], of))
         for name in set(expected) - {"file"}:
             if isinstance(expected[name], float):
                 assert expected[name] == pytest.approx(found[name], rel=0, abs=1e-9), name

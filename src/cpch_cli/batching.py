@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cpch_cli import messages
-from cpch_cli.batch.wish import FORMATS, Wish, require_sense
+from cpch_cli.batch.wish import FORMATS, Wish, wish_of
 from cpch_cli.batch.work import Batch, Tally
 from cpch_cli.batch.writing import write_parquet, write_rows, write_table
-from cpch_cli.core.suppression import MINIMUM_GROUP
 from cpch_cli.errors import CannotWrite, ExitCode, UsageError
 from cpch_cli.gather import tables_and_sources
 from cpch_cli.inputs import tell
@@ -43,36 +42,6 @@ __all__ = [
 DATA: Final = frozenset({"csv", "jsonl", "json", "parquet"})
 AS_THEY_COME: Final = frozenset({"csv", "jsonl"})
 _OF_AN_ENGINE: Final = frozenset({"csv", "jsonl", "parquet"})
-
-
-def wish_of(
-    wanted: str,
-    *,
-    by: str | None,
-    minimum_group: int | None,
-    releasable: bool,
-    anonymous: bool,
-    labels: Path | None,
-) -> Wish:
-    """Return how answers are to be put together, as the options say.
-
-    Raises:
-        UsageError: if that makes no sense, or if the format is one of rows, which are of single subjects.
-    """
-    options = {
-        "--by": by is not None,
-        "--minimum-group": minimum_group is not None,
-        "--releasable": releasable,
-        "--anonymous": anonymous,
-        "--labels": labels is not None,
-    }
-    for option, is_given in options.items():
-        if is_given and wanted not in FORMATS:
-            raise UsageError("only_consolidated", option=option)
-    minimum = MINIMUM_GROUP if minimum_group is None else minimum_group
-    wish = Wish(by=by, minimum_group=minimum, releasable=releasable, anonymous=anonymous, labels=labels)
-    require_sense(wish)
-    return wish
 
 
 def cluster_of(wanted: str, *, by_spark: bool, master: str | None) -> str | None:

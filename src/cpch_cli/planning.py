@@ -22,6 +22,7 @@ from cpch_cli.core.words import Words
 from cpch_cli.errors import UsageError
 from cpch_cli.inputs import tell
 from cpch_cli.output import emit
+from cpch_cli.packages import needing
 from cpch_cli.plan_file import PlanFile, save_plan
 from cpch_cli.render import csv_table
 from cpch_cli.results import tell_missing_letters, write_document
@@ -127,12 +128,8 @@ def make_roadmap(outcome: Outcome, settings: Settings) -> Roadmap:
 
 
 def _solve(program: Program) -> frozenset[int] | None:
-    try:
+    with needing({"highspy": "highspy", "numpy": "numpy"}, "solver_not_installed"):
         from cpch_cli.cheapest import solve
-    except ModuleNotFoundError as error:
-        if error.name not in ("highspy", "numpy"):
-            raise
-        raise UsageError("solver_not_installed") from error
     return solve(program)
 
 

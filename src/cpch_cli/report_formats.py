@@ -9,7 +9,7 @@ from cpch_cli.core import view
 from cpch_cli.core.document import Document
 from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.words import Words
-from cpch_cli.errors import UsageError
+from cpch_cli.packages import needing
 
 if TYPE_CHECKING:
     from cpch_cli.core.view_calendar import Calendar
@@ -83,12 +83,8 @@ def render_calendar(days: "Calendar") -> str:
 
 
 def _renderer(wanted: str) -> Any:
-    try:
+    with needing(_PACKAGES, "format_not_installed", format=wanted):
         return import_module(f"cpch_cli.render.{_RENDERERS[wanted]}")
-    except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
-            raise
-        raise UsageError("format_not_installed", format=wanted, package=_PACKAGES[error.name]) from error
 
 
 def data(outcome: Outcome, wanted: str, *, bom: bool = False) -> str:

@@ -42,7 +42,7 @@ def test_there_and_back(case: Case) -> None:
     """A row as results and back is the row, but for key actions and order."""
     made = row_of(case)
 
-    assert as_engines_know_it(made, case) == narrowed(widened(made, case.diagnostic), case.diagnostic)
+    assert as_engines_know_it(made, case) == next(narrowed(widened([made], case.diagnostic), case.diagnostic))
 
 
 def test_columns_are_the_same_for_every_row() -> None:
@@ -54,7 +54,7 @@ def test_columns_are_the_same_for_every_row() -> None:
         {"risk.one": "unknown", "risk.two": 4},
     ]
     for said in answers:
-        wide = widened(row_of(Case(OF, settled(OF, said))), OF)
+        (wide,) = widened([row_of(Case(OF, settled(OF, said)))], OF)
 
         assert [column.name for column in columns(OF)] == list(wide)
         assert [] == list(validator.iter_errors(json.loads(json.dumps(wide))))
@@ -62,12 +62,10 @@ def test_columns_are_the_same_for_every_row() -> None:
 
 def test_an_undecided_rule_is_neither_true_nor_false() -> None:
     """The verdict of a rule is TRUE, FALSE, or nothing while it is undecided."""
-    verdicts = [
-        widened(row_of(Case(OF, settled(OF, said))), OF)["rule:r"]
-        for said in ({"risk.two": 0}, {"risk.two": 4}, {})
-    ]
+    answers: list[dict[str, str | int]] = [{"risk.two": 0}, {"risk.two": 4}, {}]
+    rows = [row_of(Case(OF, settled(OF, said))) for said in answers]
 
-    assert [True, False, None] == verdicts
+    assert [True, False, None] == [wide["rule:r"] for wide in widened(rows, OF)]
 
 
 def test_entries_are_in_the_order_of_the_diagnostic() -> None:

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import pytest
 
-from cpch_cli.core.subjects import alphabetical, as_compared, can_group_by, members, subjects
+from cpch_cli.core.group_fields import can_group_by
+from cpch_cli.core.subjects import alphabetical, as_compared, members, subjects
 from many import OF, file, joint
 
 CUSTOMS: Final[dict[str, Any]] = {"agency": "customs"}

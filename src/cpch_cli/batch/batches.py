@@ -26,14 +26,10 @@ def reading(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except CannotRead:
-        raise
     except Exception as error:
         # What is damaged can also come as an error of the system, in the engine's words.
-        if (
-            not isinstance(error, (OSError, MemoryError))
-            and type(error).__module__.partition(".")[0] not in _ENGINES
-        ):
+        of_engine = type(error).__module__.partition(".")[0] in _ENGINES
+        if not of_engine and not isinstance(error, (OSError, MemoryError)):
             raise
         raise CannotRead("table_unreadable", file=name) from None
 

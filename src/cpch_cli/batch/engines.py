@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import ibis
 
 from cpch_cli.errors import UsageError
+from cpch_cli.packages import needing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +56,9 @@ def spark(master: str) -> Iterator[Any]:
     Raises:
         UsageError: if PySpark is not installed, or if the cluster cannot be reached.
     """
-    try:
+    with needing({"pyspark": "pyspark", "py4j": "pyspark"}, "spark_not_installed"):
         from pyspark.errors import PySparkException  # noqa: PLC0415 - only those who ask for Spark have it
         from pyspark.sql import SparkSession  # noqa: PLC0415
-    except ModuleNotFoundError as error:
-        raise UsageError("spark_not_installed", package="pyspark") from error
     settings: dict[str, Any] = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",

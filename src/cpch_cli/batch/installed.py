@@ -3,9 +3,9 @@
 from importlib import import_module
 from typing import Any, Final
 
-from cpch_cli.errors import UsageError
+from cpch_cli.packages import needing
 
-_PACKAGES: Final = frozenset({"duckdb", "ibis", "pyarrow"})
+_PACKAGES: Final = {"duckdb": "duckdb", "ibis": "ibis", "pyarrow": "pyarrow"}
 
 
 def of_tables(module: str) -> Any:
@@ -14,9 +14,5 @@ def of_tables(module: str) -> Any:
     Raises:
         UsageError: if a package that tables need is not installed.
     """
-    try:
+    with needing(_PACKAGES, "tables_not_installed"):
         return import_module(f"cpch_cli.batch.{module}")
-    except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
-            raise
-        raise UsageError("tables_not_installed", package=error.name) from error

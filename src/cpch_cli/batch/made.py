@@ -33,16 +33,15 @@ def as_row(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> Sco
     return Scored(entries, result_of(answers.name, assessment))
 
 
-def as_csv(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> Scored[str]:
-    """Return the row of a file as a line of CSV."""
+def as_text(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis, wanted: str) -> Scored[str]:
+    """Return the row of a file as a line of CSV or of JSON."""
     scored = as_row(answers, diagnostic, basis=basis)
-    return Scored(csv_table.line(scored.shown.values()), scored.result)
+    return Scored(text_of(scored.shown, wanted), scored.result)
 
 
-def as_jsonl(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> Scored[str]:
-    """Return the row of a file as a line of JSON."""
-    scored = as_row(answers, diagnostic, basis=basis)
-    return Scored(json.dumps(scored.shown, ensure_ascii=False) + "\n", scored.result)
+def text_of(row: Row, wanted: str) -> str:
+    """Return a row as a line of CSV or of JSON, `csv` or `jsonl`."""
+    return csv_table.line(row.values()) if wanted == "csv" else json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def as_line(answers: AnswersFile, diagnostic: Diagnostic, *, basis: Basis) -> Scored[Line]:

@@ -7,7 +7,6 @@ those of the step before: ranks, domains, bands, rules, solutions, and at last t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +24,8 @@ from cpch_cli.batch.columns import (
     of_question,
     total,
 )
-from cpch_cli.batch.verdicts import TOLERANCE, Columns, rests_on_weak, verdict
+from cpch_cli.batch.method import Method, method_of
+from cpch_cli.batch.verdicts import TOLERANCE, rests_on_weak, verdict
 from cpch_cli.core.assess import helps
 from cpch_cli.core.coded import (
     NOT_APPLICABLE_CODE,
@@ -35,48 +35,19 @@ from cpch_cli.core.coded import (
     UNKNOWN_CODE,
 )
 from cpch_cli.core.model import Diagnostic, Question, leaves
-from cpch_cli.core.ranks import Ranks, ranks_of
 from cpch_cli.core.result_columns import columns as columns_of_results
 from cpch_cli.core.result_columns import entries, flag
 from cpch_cli.core.rows import SUBJECT
 from cpch_cli.core.scoring import BOUNDS, RANK, RATED_FROM, TOP, Band, cap_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ibis.expr.types import BooleanValue, Table
 
     from cpch_cli.core.routing import Basis
 
-_SCOPE: Final = "subject.domains"
 _TEXT: Final = "string"
-_NONE: Final = ibis.literal(0, "int32")
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """A diagnostic on a basis, with what of it the steps look up.
-
-    Attributes:
-        graded: whether the coded table has evidence grades.
-        ticked: the questions for whose weaknesses it has columns.
-        scoped: whether its rows say which domains are in their scope.
-        clean: the questions whose rank is never the code of a state: there is a level, or NULL.
-    """
-
-    diagnostic: Diagnostic
-    basis: Basis
-    ranks: Mapping[str, Ranks]
-    graded: bool
-    ticked: frozenset[str]
-    scoped: bool
-    clean: frozenset[str]
-
-    def columns(self, table: Table) -> Columns:
-        """Return a table as conditions are asked of it."""
-        return Columns(
-            table, self.diagnostic, self.ranks, self.ticked, _routed(self.diagnostic), self.scoped, self.clean
-        )
 
 
 def scored(
@@ -90,42 +61,11 @@ def scored(
         basis: `evidenced` replaces every level by the evidenced one before anything else (method 3.6).
         levels_only: questions whose column holds levels and NULL alone, which makes less work.
     """
-    method = _method(coded, diagnostic, basis, levels_only)
+    method = method_of(coded, diagnostic, basis, levels_only)
     table = coded
     for step in _STEPS:
         table = step(table, method)
     return _results(table, method)
-
-
-def _method(coded: Table, diagnostic: Diagnostic, basis: Basis, levels_only: Collection[str]) -> Method:
-    there = frozenset(coded.columns)
-    scoped = _SCOPE in there
-    return Method(
-        diagnostic=diagnostic,
-        basis=basis,
-        ranks={question.id: ranks_of(diagnostic, question, basis) for question in diagnostic.questions},
-        graded=any(of_question(question.id, named.EVIDENCE) in there for question in diagnostic.questions),
-        ticked=frozenset(
-            question.id
-            for question in diagnostic.questions
-            if question.weaknesses and of_question(question.id, question.weaknesses[0].id) in there
-        ),
-        scoped=scoped,
-        clean=frozenset() if scoped else frozenset(levels_only) - _routed(diagnostic),
-    )
-
-
-def _routed(diagnostic: Diagnostic) -> frozenset[str]:
-    """Return the questions that are asked only under a condition."""
-    return frozenset(question.id for question in diagnostic.questions if question.ask_if)
-
-
-def _in_scope(table: Table, domain: str, method: Method) -> BooleanValue:
-    """Return whether a domain is in the scope of a row: all are where none is named."""
-    if not method.scoped:
-        return ibis.literal(True)
-    domains = ibis.literal(" ") + table[_SCOPE] + ibis.literal(" ")
-    return domains.contains(f" {domain} ").fill_null(True)
 
 
 # --- which questions apply (method 3.2, 3.6) -----------------------------------------------------------------------
@@ -134,17 +74,16 @@ def _in_scope(table: Table, domain: str, method: Method) -> BooleanValue:
 def _with_ranks(table: Table, method: Method) -> Table:
     """Add the rank of each answer, or the code of its state; questions follow those that they depend on."""
     for layer in _layers(method.diagnostic):
-        columns = method.columns(table)
         added: dict[str, Any] = {}
         for question in layer:
             rank = _rank(table, question, method)
             if question.ask_if:
-                asks = verdict(question.ask_if, columns)
-                in_scope = _in_scope(table, question.domain, method)
+                asks = verdict(question.ask_if, table, method)
+                in_scope = method.in_scope(table, question.domain)
                 rank = ibis.ifelse(asks.fill_null(True), rank, NOT_ASKED_CODE)
                 added[named.undecided_column(question.id)] = in_scope & asks.isnull()
             if method.scoped:
-                rank = ibis.ifelse(_in_scope(table, question.domain, method), rank, OUT_OF_SCOPE_CODE)
+                rank = ibis.ifelse(method.in_scope(table, question.domain), rank, OUT_OF_SCOPE_CODE)
             added[named.rank_column(question.id)] = rank
         table = table.mutate(**added)
     filled = {
@@ -182,16 +121,25 @@ def _rank(table: Table, question: Question, method: Method) -> Any:
 # --- the domains (method 3.3, 3.4) ----------------------------------------------------------------------------------
 
 
-def _with_sums(table: Table, method: Method) -> Table:
-    """Add the sums that the figures of each domain are made of."""
-    added: dict[str, Any] = {}
-    for domain in method.diagnostic.domains:
-        sums = _sums(table, method, domain.id)
-        added |= {of_domain(domain.id, name): value for name, value in sums.items()}
-    return table.mutate(**added)
+def _with(
+    make: Callable[[Table, Method, str], Mapping[str, Any]],
+) -> Callable[[Table, Method], Table]:
+    """Return the step that adds what is made of each domain, under the domain's name."""
+
+    def step(table: Table, method: Method) -> Table:
+        return table.mutate(
+            **{
+                of_domain(domain, name): value
+                for domain in method.diagnostic.domain
+                for name, value in make(table, method, domain).items()
+            }
+        )
+
+    return step
 
 
 def _sums(table: Table, method: Method, domain: str) -> dict[str, Any]:
+    """Return the sums that the figures of a domain are made of."""
     questions = method.diagnostic.questions_of(domain)
     mixed = [question for question in questions if question.id not in method.clean]
     rank = {question.id: table[named.filled_column(question.id)] for question in questions}
@@ -214,23 +162,15 @@ def _sums(table: Table, method: Method, domain: str) -> dict[str, Any]:
     }
 
 
-def _with_figures(table: Table, method: Method) -> Table:
-    """Add what each domain comes to, before any band."""
-    added: dict[str, Any] = {}
-    for domain in method.diagnostic.domains:
-        figures = _figures(table, method, domain.id)
-        added |= {of_domain(domain.id, name): figure for name, figure in figures.items()}
-    return table.mutate(**added)
-
-
 def _figures(table: Table, method: Method, domain: str) -> dict[str, Any]:
+    """Return what a domain comes to, before any band."""
     answered, still_open, points, weight, weight_unknown, weight_open = (
         table[of_domain(domain, name)]
         for name in ("answered", "open", "points", "weight", "weight_unknown", "weight_open")
     )
     applying = (weight + weight_open).nullif(0)
     least, most = points / applying, (points + 4 * (weight_unknown + weight_open)) / applying
-    in_scope = _in_scope(table, domain, method)
+    in_scope = method.in_scope(table, domain)
     return {
         "asked": answered + still_open,
         "score": points / weight.nullif(0),
@@ -265,21 +205,18 @@ def _strength(table: Table, question: Question, method: Method) -> Any:
     return whole if step == 1 else whole * number(step)
 
 
-def _with_caps(table: Table, method: Method) -> Table:
-    """Add whether each domain is rated, the band of its score alone, and the band its critical questions let it have."""
-    added: dict[str, Any] = {}
-    for domain in method.diagnostic.domains:
-        score, asked, answered, critical_open = (
-            table[of_domain(domain.id, name)] for name in ("score", "asked", "answered", "critical_open")
-        )
-        enough = answered * RATED_FROM.denominator >= asked * RATED_FROM.numerator
-        added[of_domain(domain.id, "rated")] = (asked > 0) & negated(critical_open) & enough
-        added[of_domain(domain.id, "alone")] = ibis.cases(
-            *((score < number(float(bound) - TOLERANCE), RANK[band]) for bound, band in BOUNDS),
-            else_=RANK[Band.SOUND],
-        )
-        added[of_domain(domain.id, "cap")] = _cap(table, method, domain.id)
-    return table.mutate(**added)
+def _caps_of(table: Table, method: Method, domain: str) -> dict[str, Any]:
+    """Return whether a domain is rated, the band of its score alone, and the band its critical questions let it have."""
+    score, asked, answered, critical_open = (
+        table[of_domain(domain, name)] for name in ("score", "asked", "answered", "critical_open")
+    )
+    enough = answered * RATED_FROM.denominator >= asked * RATED_FROM.numerator
+    alone = ibis.cases(
+        *((score < number(float(bound) - TOLERANCE), RANK[band]) for bound, band in BOUNDS),
+        else_=RANK[Band.SOUND],
+    )
+    rated = (asked > 0) & negated(critical_open) & enough
+    return {"rated": rated, "alone": alone, "cap": _cap(table, method, domain)}
 
 
 def _cap(table: Table, method: Method, domain: str) -> Any:
@@ -304,30 +241,24 @@ def _caps_to(band: Band, table: Table, method: Method, question: Question) -> Bo
     return rank.isin(capping) if capping else ibis.literal(False)
 
 
-def _with_bands(table: Table, method: Method) -> Table:
-    """Add the band of each domain as its rank."""
-    return table.mutate(
-        **{
-            of_domain(domain.id, "rank"): ibis.ifelse(
-                table[of_domain(domain.id, "rated")],
-                ibis.least(*(table[of_domain(domain.id, name)] for name in ("alone", "cap"))),
-                RANK[Band.NOT_RATED],
-            )
-            for domain in method.diagnostic.domains
-        }
-    )
+def _band(table: Table, _: Method, domain: str) -> dict[str, Any]:
+    """Return the band of a domain as its rank."""
+    rated, alone, cap = (table[of_domain(domain, name)] for name in ("rated", "alone", "cap"))
+    return {"rank": ibis.ifelse(rated, ibis.least(alone, cap), RANK[Band.NOT_RATED])}
 
 
 def _with_findings(table: Table, method: Method) -> Table:
-    """Add which answers are weak, and which are partial."""
-    added: dict[str, Any] = {}
+    """Add which answers are weak, which are partial, and whether one is weak in a domain that rules look at."""
+    weak = {question.id: method.is_weak(table, question) for question in method.diagnostic.questions}
+    added: dict[str, Any] = {flag("weak_questions", question): each for question, each in weak.items()}
     for question in method.diagnostic.questions:
-        ranks, clean = method.ranks[question.id], question.id in method.clean
-        rank = table[named.filled_column(question.id)]
-        added[flag("weak_questions", question.id)] = between(rank, 0, ranks.partial, clean=clean)
-        added[flag("partial_questions", question.id)] = between(
-            rank, ranks.partial, ranks.strong, clean=clean
-        )
+        ranks, rank = method.ranks[question.id], table[named.filled_column(question.id)]
+        is_partial = between(rank, ranks.partial, ranks.strong, clean=question.id in method.clean)
+        added[flag("partial_questions", question.id)] = is_partial
+    for domain in method.diagnostic.domain:
+        if domain in method.diagnostic.domains_in_rules:
+            of_it = method.diagnostic.questions_of(domain)
+            added[of_domain(domain, "weak")] = any_of(weak[question.id] for question in of_it)
     return table.mutate(**added)
 
 
@@ -335,12 +266,11 @@ def _with_findings(table: Table, method: Method) -> Table:
 
 
 def _with_verdicts(table: Table, method: Method) -> Table:
-    columns = method.columns(table)
     verdicts = {
-        named.verdict_column(rule.id): verdict(rule.when, columns) for rule in method.diagnostic.rules
+        named.verdict_column(rule.id): verdict(rule.when, table, method) for rule in method.diagnostic.rules
     }
     weak = {
-        named.weak_column(rule.id): rests_on_weak(rule.when, columns)
+        named.weak_column(rule.id): rests_on_weak(rule.when, table, method)
         for rule in method.diagnostic.rules
         if rule.recommend
     }
@@ -404,7 +334,7 @@ def _results(table: Table, method: Method) -> Table:
         **_of_answers(table, method),
         **_of_advice(table, method),
         **{
-            name: table[name] if name in table.columns else _NONE
+            name: table[name] if name in table.columns else ibis.literal(0, "int32")
             for name in ("reasons_not_recorded", "bad_cells")
         },
     }
@@ -550,6 +480,6 @@ def _caps(table: Table, method: Method, question: Question) -> BooleanValue:
 
 # Each adds to the table what the next ones look at.
 _STEPS: Final = (
-    *(_with_ranks, _with_sums, _with_figures, _with_caps, _with_bands),
+    *(_with_ranks, _with(_sums), _with(_figures), _with(_caps_of), _with(_band)),
     *(_with_findings, _with_verdicts, _with_solutions),
 )

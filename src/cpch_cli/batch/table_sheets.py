@@ -10,7 +10,16 @@ from cpch_cli.batch.columns import EVIDENCE, of_question
 from cpch_cli.batch.long_table import QUESTION
 from cpch_cli.batch.raw_table import BAD_CELLS, REASONS, ROW, SHAPE, bad_name
 from cpch_cli.core.coded import NOT_APPLICABLE_CODE, UNKNOWN_CODE
-from cpch_cli.core.model import NOT_APPLICABLE, UNKNOWN, Answer, Diagnostic, Question, Sheet, Subject
+from cpch_cli.core.model import (
+    EXTENSIONS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Answer,
+    Diagnostic,
+    Question,
+    Sheet,
+    Subject,
+)
 from cpch_cli.core.table_cells import GRADES, SUBJECT, WHOLE_ROW, BadCell, bad_cell
 from cpch_cli.core.text import clean
 
@@ -105,12 +114,14 @@ def _answer(codes: _Codes, question: Question, words: Mapping[int, str]) -> Answ
 
 def _subject(texts: Mapping[str, str | None]) -> Subject:
     cleaned = {field: text for field, each in texts.items() if each is not None and (text := clean(each))}
-    given: dict[str, Any] = {field: text for field, text in cleaned.items() if not field.startswith("x-")}
+    given: dict[str, Any] = {
+        field: text for field, text in cleaned.items() if not field.startswith(EXTENSIONS)
+    }
     if "domains" in given:
         given["domains"] = tuple(given["domains"].split(" "))
     if "date" in given:
         given["date"] = dt.date.fromisoformat(given["date"])
-    if extras := {field: text for field, text in cleaned.items() if field.startswith("x-")}:
+    if extras := {field: text for field, text in cleaned.items() if field.startswith(EXTENSIONS)}:
         given["extensions"] = extras
     return Subject.model_construct(**given)
 

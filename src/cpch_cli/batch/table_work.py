@@ -86,13 +86,10 @@ class Tables:
             CannotRead: if the engine cannot read the table to its end.
         """
         with reading(coded.name):
-            for many in batches(self.results(coded)):
-                names = list(many)
-                for values in zip(*many.values(), strict=True):
-                    row = narrowed(dict(zip(names, values, strict=True)), self.diagnostic)
-                    row |= {name: clean(said) for name in SUBJECT if isinstance(said := row[name], str)}
-                    row["file"] = one_line(str(row["file"]))
-                    yield row, result_of_row(row)
+            for row in narrowed(_rows(self.results(coded)), self.diagnostic):
+                row |= {name: clean(said) for name in SUBJECT if isinstance(said := row[name], str)}
+                row["file"] = one_line(str(row["file"]))
+                yield row, result_of_row(row)
 
     def as_relation(self, rows: Iterable[Row]) -> Table:
         """Return the rows of documents as results.
@@ -100,7 +97,7 @@ class Tables:
         Raises:
             UsageError: on a cluster, which documents do not go to.
         """
-        wide = [widened(row, self.diagnostic) for row in rows]
+        wide = list(widened(rows, self.diagnostic))
         return ibis.memtable(pa.Table.from_pylist(wide, schema=_schema(self.diagnostic)))
 
     def write_parquet(self, results: Mapping[str, Table], path: Path, bar: Bar) -> list[CannotRead]:
@@ -148,7 +145,7 @@ class Tables:
             return
         bound = number(threshold - Fraction(TOLERANCE))
         short = rows.filter((rows["status"] == "draft") | rows["score"].isnull() | (rows["score"] < bound))
-        first = _rows(short.limit(1))
+        first = list(_rows(short.limit(1)))
         if first:
             (many,) = _rows(short.aggregate(rows=short.count()))
             tally.short = (result_of_row(first[0]), many["rows"])
@@ -175,13 +172,10 @@ def result_of_row(row: Mapping[str, Any]) -> Result:
     return Result(str(row["file"]), score, row["asked"] - row["answered"])
 
 
-def _rows(few: Table) -> list[dict[str, Any]]:
-    """Return the rows of a relation that has few of them."""
-    return [
-        dict(zip(many, values, strict=True))
-        for many in batches(few)
-        for values in zip(*many.values(), strict=True)
-    ]
+def _rows(relation: Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a relation; see `batches` on what a connection can do meanwhile."""
+    for many in batches(relation):
+        yield from (dict(zip(many, values, strict=True)) for values in zip(*many.values(), strict=True))
 
 
 def _while_watched(connection: Any, work: Callable[[], object], bar: Bar) -> None:

@@ -12,6 +12,7 @@ from cpch_cli.batch.columns import any_of, of_question
 from cpch_cli.batch.long_table import QUESTION, read_long
 from cpch_cli.batch.raw_table import ROW, SHAPE, RawTable, RowsRead, bad_name, cell, read_csv, read_parquet
 from cpch_cli.batch.wide_table import read_wide
+from cpch_cli.core.model import EXTENSIONS
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.core.table_cells import SUBJECT, Column, Header, header
 from cpch_cli.errors import InvalidAnswers
@@ -101,6 +102,7 @@ def _of_types(raw: RawTable, meant: Header) -> Sequence[Problem]:
 
 def _coded(name: str, raw: RawTable, meant: Header, read: RowsRead, diagnostic: Diagnostic) -> CodedTable:
     subject = [column.name for column in meant.of("subject")]
+    own = f"{SUBJECT}{EXTENSIONS}"
     columns = frozenset(read.coded.columns)
     return CodedTable(
         name=name,
@@ -111,8 +113,8 @@ def _coded(name: str, raw: RawTable, meant: Header, read: RowsRead, diagnostic: 
             for question in diagnostic.questions
             if any(of_question(question.id, weakness.id) in columns for weakness in question.weaknesses)
         ),
-        subject_columns=tuple(each for each in subject if not each.startswith(f"{SUBJECT}x-")),
-        extras=tuple(each for each in subject if each.startswith(f"{SUBJECT}x-")),
+        subject_columns=tuple(each for each in subject if not each.startswith(own)),
+        extras=tuple(each for each in subject if each.startswith(own)),
         levels_only=_levels_only(raw, meant, diagnostic),
         wrong=_wrong(read),
         checked=tuple(sorted(read.bad, key=lambda column: column.position)),

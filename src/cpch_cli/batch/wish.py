@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from cpch_cli.core.consolidate import NAMES_SUBJECTS
-from cpch_cli.core.subjects import GROUPED_BY, can_group_by
+from cpch_cli.core.group_fields import GROUPED_BY, NAMES_SUBJECTS, can_group_by
+from cpch_cli.core.suppression import MINIMUM_GROUP
 from cpch_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,12 +34,37 @@ class Wish:
     labels: Path | None
 
 
-def require_sense(wish: Wish) -> None:
-    """Refuse what cannot be done, before anything is read.
+def wish_of(
+    wanted: str,
+    *,
+    by: str | None,
+    minimum_group: int | None,
+    releasable: bool,
+    anonymous: bool,
+    labels: Path | None,
+) -> Wish:
+    """Return how answers are to be put together, as the options say.
 
     Raises:
-        UsageError: if there is nothing to group by, or if groups would name subjects that have labels.
+        UsageError: if that makes no sense, or if the format is one of rows, which are of single subjects.
     """
+    options = {
+        "--by": by is not None,
+        "--minimum-group": minimum_group is not None,
+        "--releasable": releasable,
+        "--anonymous": anonymous,
+        "--labels": labels is not None,
+    }
+    for option, is_given in options.items():
+        if is_given and wanted not in FORMATS:
+            raise UsageError("only_consolidated", option=option)
+    minimum = MINIMUM_GROUP if minimum_group is None else minimum_group
+    wish = Wish(by=by, minimum_group=minimum, releasable=releasable, anonymous=anonymous, labels=labels)
+    _require_sense(wish)
+    return wish
+
+
+def _require_sense(wish: Wish) -> None:
     if wish.by is not None and not can_group_by(wish.by):
         raise UsageError("not_grouped_by", word=wish.by, known=", ".join(GROUPED_BY))
     if wish.anonymous and wish.by in NAMES_SUBJECTS:

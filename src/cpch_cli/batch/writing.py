@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -11,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpch_cli.batch.made import Scored, as_csv, as_jsonl, as_line, as_row
+from cpch_cli.answers_file import AnswersFile
+from cpch_cli.batch.made import Scored, as_line, as_row, as_text, text_of
 from cpch_cli.batch.work import (
     Batch,
     Tally,
@@ -24,15 +24,13 @@ from cpch_cli.batch.work import (
     require_some,
     runs,
 )
-from cpch_cli.core.assess import assess
-from cpch_cli.core.batch_view import line, table
+from cpch_cli.core.batch_view import table
 from cpch_cli.core.rows import columns
 from cpch_cli.disk import replacing
 from cpch_cli.errors import CannotRead, InvalidAnswers, UsageError
 from cpch_cli.gather import TableFile
 from cpch_cli.output import emit, is_stdout, streaming
 from cpch_cli.render import csv_table
-from cpch_cli.results import result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,13 +49,12 @@ def write_rows(batch: Batch, wanted: str, output: Path | None) -> Tally:
         Halted: if a process dies.
         UsageError: if there is no answers file, or the output is one of them; nothing is written then.
     """
-    is_csv = wanted == "csv"
-    make = partial(as_csv if is_csv else as_jsonl, basis=batch.basis)
-    head = csv_table.line(columns(batch.diagnostic)) if is_csv else ""
+    make = partial(as_text, basis=batch.basis, wanted=wanted)
+    head = csv_table.line(columns(batch.diagnostic)) if wanted == "csv" else ""
     with (
         at_work(batch, output) as work,
         streaming(output, force=batch.force) as write,
-        closing(each(work, make, partial(_texts, is_csv=is_csv))) as lines,
+        closing(each(work, make, partial(_texts, wanted=wanted))) as lines,
     ):
         for text in lines:
             write(head + text)
@@ -68,11 +65,10 @@ def write_rows(batch: Batch, wanted: str, output: Path | None) -> Tally:
     return work.tally
 
 
-def _texts(tables: Tables, coded: CodedTable, *, is_csv: bool) -> Iterator[tuple[Scored[str], int]]:
+def _texts(tables: Tables, coded: CodedTable, *, wanted: str) -> Iterator[tuple[Scored[str], int]]:
     """Yield the rows of a table as lines of text."""
     for row, result in tables.rows(coded):
-        text = csv_table.line(row.values()) if is_csv else json.dumps(row, ensure_ascii=False) + "\n"
-        yield Scored(text, result), int(str(row["bad_cells"]))
+        yield Scored(text_of(row, wanted), result), int(str(row["bad_cells"]))
 
 
 def write_table(batch: Batch, spoken: Diagnostic, output: Path | None) -> Tally:
@@ -104,10 +100,7 @@ def write_table(batch: Batch, spoken: Diagnostic, output: Path | None) -> Tally:
 def _lines(tables: Tables, coded: CodedTable, *, batch: Batch) -> Iterator[tuple[Scored[Line], int]]:
     """Yield what a table to read shows of each row of a table."""
     for name, sheet, _, bad_cells in tables.sheets(coded):
-        scope = sheet.subject.domains
-        assessment = assess(batch.diagnostic, sheet.answers, basis=batch.basis, scope=scope)
-        made = line(name, sheet.subject, assessment, batch.diagnostic)
-        yield Scored(made, result_of(name, assessment)), bad_cells
+        yield as_line(AnswersFile(name, sheet, ()), batch.diagnostic, basis=batch.basis), bad_cells
 
 
 # --- Parquet ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from cpch_cli.core import counting
 from cpch_cli.core.consolidation import Consolidation, Member, Movement, Refused, Round
 from cpch_cli.core.counting import Many
+from cpch_cli.core.group_fields import NAMES_SUBJECTS
 from cpch_cli.core.grouping import Figures, Together, figures, groups_of, scores_of, together
 from cpch_cli.core.model import Diagnostic, Sheet, Subject
 from cpch_cli.core.movements import means, movement
@@ -17,8 +18,6 @@ from cpch_cli.core.subjects import alphabetical, members, subjects
 from cpch_cli.core.suppression import MINIMUM_GROUP
 from cpch_cli.core.voices import marks
 
-# What names a subject: groups by it would tell which label is whose.
-NAMES_SUBJECTS: Final = frozenset({"country", "country_code", "site"})
 # The name of a file can be that of its subject, and so can what is wrong with it.
 _NAMELESS: Final = Refused("", "")
 

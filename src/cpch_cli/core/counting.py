@@ -19,6 +19,7 @@ from cpch_cli.core.consolidation import (
 )
 from cpch_cli.core.grouping import Figures
 from cpch_cli.core.model import Diagnostic, Question
+from cpch_cli.core.scoring import mean
 from cpch_cli.core.sheet import drifted
 from cpch_cli.core.standing import Need
 from cpch_cli.core.suppression import is_few
@@ -130,7 +131,7 @@ def _distribution(diagnostic: Diagnostic, question: Question, facts: Collection[
         # Whose scope leaves the question out was not asked it either.
         not_asked=states[State.NOT_ASKED] + states[State.OUT_OF_SCOPE],
         weak=sum(count for s, count in strengths.items() if is_weak(s)),
-        mean=_mean(strengths),
+        mean=mean([(Fraction(count), s) for s, count in strengths.items()]),
     )
 
 
@@ -144,12 +145,6 @@ def _levels(diagnostic: Diagnostic, question: Question, strengths: Counter[Fract
         *_, reached = (level for level, bound in bounds if bound <= s)
         counted[reached] += count
     return counted
-
-
-def _mean(strengths: Counter[Fraction]) -> Fraction | None:
-    if not strengths:
-        return None
-    return sum((s * count for s, count in strengths.items()), Fraction(0)) / strengths.total()
 
 
 def weaknesses(many: Many) -> list[WeaknessCount | None]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from cpch_cli.core.consolidation import DomainOfMany, Group, Member
 from cpch_cli.core.model import Diagnostic
-from cpch_cli.core.scoring import Band, DomainScore
+from cpch_cli.core.scoring import Band, DomainScore, mean
 from cpch_cli.core.subjects import alphabetical, as_compared
 from cpch_cli.core.suppression import folded, held_back, is_few
 
@@ -127,7 +127,7 @@ def _of_domain(domain: str, scores: Scores, labels: AbstractSet[str]) -> DomainO
     counted = Counter(score.band for score in own)
     return DomainOfMany(
         domain,
-        sum(known, Fraction(0)) / len(known) if known else None,
+        mean([(Fraction(1), score) for score in known]),
         len(known),
         {band: counted[band] for band in Band},
     )

@@ -182,25 +182,26 @@ BEST_SHOWN: Final[Grade] = "verified"
 Conduct = Literal["self", "facilitated", "peer"]
 Handling = Literal["shared", "own_service", "national"]
 
-_EXTENSIONS: Final = "x-"
+# How keys of one's own begin, in every mapping of every file.
+EXTENSIONS: Final = "x-"
 
 
 def _set_extensions_apart(data: Any) -> Any:
     """Gather the keys that begin with `x-`, so that every other key must be known; an empty value is no value."""
     if not isinstance(data, dict):
         return data
-    if None not in data.values() and _EXTENSIONS not in "".join(map(str, data)):
+    if None not in data.values() and EXTENSIONS not in "".join(map(str, data)):
         # Nothing can be amiss, which is so most of the time.
         return data
-    extensions = {key: value for key, value in data.items() if str(key).startswith(_EXTENSIONS)}
+    extensions = {key: value for key, value in data.items() if str(key).startswith(EXTENSIONS)}
     known = {key: value for key, value in data.items() if key not in extensions and value is not None}
-    return {**known, _EXTENSIONS: extensions} if extensions else known
+    return {**known, EXTENSIONS: extensions} if extensions else known
 
 
 def _open_schema(schema: dict[str, Any]) -> None:
     """Say in the JSON Schema what holds of every mapping: `x-` keys are allowed, an empty value is no value."""
     properties = schema.get("properties", {})
-    properties.pop(_EXTENSIONS, None)
+    properties.pop(EXTENSIONS, None)
     required = schema.get("required", [])
     for key, rule in properties.items():
         rule.pop("title", None)
@@ -230,14 +231,14 @@ def _without_extensions(data: Any) -> Any:
     """Leave out what begins with `x-`: for mappings of a diagnostic, which cpch reads but never writes."""
     if not isinstance(data, dict):
         return data
-    return {key: value for key, value in data.items() if not str(key).startswith(_EXTENSIONS)}
+    return {key: value for key, value in data.items() if not str(key).startswith(EXTENSIONS)}
 
 
 def _around_extensions(data: Any, validate: ValidatorFunctionWrapHandler) -> Any:
     """Validate all but what begins with `x-`, which stays as it is: for mappings of an answers file."""
     if not isinstance(data, dict):
         return validate(data)
-    aside = {key: value for key, value in data.items() if str(key).startswith(_EXTENSIONS)}
+    aside = {key: value for key, value in data.items() if str(key).startswith(EXTENSIONS)}
     if not aside:
         return validate(data)
     return {**validate({key: data[key] for key in data if key not in aside}), **aside}
@@ -252,7 +253,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_open_schema)
 
-    extensions: Mapping[str, Any] = Field(default_factory=dict, alias=_EXTENSIONS, repr=False)
+    extensions: Mapping[str, Any] = Field(default_factory=dict, alias=EXTENSIONS, repr=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -262,7 +263,7 @@ class Value(BaseModel):
     @model_serializer(mode="wrap")
     def _extensions_back(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         plain: dict[str, Any] = handler(self)
-        extensions = plain.pop(_EXTENSIONS, plain.pop("extensions", {}))
+        extensions = plain.pop(EXTENSIONS, plain.pop("extensions", {}))
         return {**plain, **extensions}
 
 
@@ -817,5 +818,5 @@ class Sheet(Value):
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Sheet":
         """Return the sheet with other answers, its `x-` entries kept."""
-        aside = {key: entry for key, entry in self.saved.items() if key.startswith(_EXTENSIONS)}
+        aside = {key: entry for key, entry in self.saved.items() if key.startswith(EXTENSIONS)}
         return self.model_copy(update={"saved": {**answers, **aside}})

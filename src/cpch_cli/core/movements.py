@@ -8,6 +8,7 @@ from cpch_cli.core.compare_rounds import LikeForLike, like_for_like, moved_betwe
 from cpch_cli.core.consolidation import Member, Movement, Round
 from cpch_cli.core.grouping import Figures
 from cpch_cli.core.model import Diagnostic
+from cpch_cli.core.scoring import mean
 from cpch_cli.core.suppression import sets_few_apart
 
 # The means of a subject in its first and its last round over the same questions, by the subject's label.
@@ -76,10 +77,6 @@ def movement(
         rose=sum(change > 0 for change in changes),
         fell=sum(change < 0 for change in changes),
         stayed=sum(change == 0 for change in changes),
-        first=_mean([each.first for each in of_subjects.values()]),
-        last=_mean([each.last for each in of_subjects.values()]),
+        first=mean([(Fraction(1), each.first) for each in of_subjects.values()]),
+        last=mean([(Fraction(1), each.last) for each in of_subjects.values()]),
     )
-
-
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)

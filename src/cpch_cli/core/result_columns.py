@@ -4,7 +4,7 @@ A list of what is true, as in `core.rows`, is for people and for lines of text; 
 and costs an engine a tenth. Both say the same, but for what belongs to single files: the key actions, and the order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -25,13 +25,8 @@ _LISTS: Final = {
     "rules": "rule",
 }
 _DERIVED: Final = ("critical", "key", "undecided")
-_WHOLE: Final = frozenset(
-    (
-        *("domains_rated", "domains", "answered", "asked", "unknown", "not_applicable", "weak", "partial"),
-        *("weaknesses_not_asked", "reasons_not_recorded", "bad_cells"),
-    )
-)
-_NUMBERS: Final = ("score", "low", "high", "coverage")
+# By what the schema of rows says of a column; all else is text.
+_OF_KIND: Final[dict[str, Type]] = {"integer": "whole", "number": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +48,22 @@ def columns(diagnostic: Diagnostic) -> list[Column]:
 
     A flag of a rule is NULL while it is undecided; all others are TRUE or FALSE.
     """
-    plain = [name for name in columns_of_rows(diagnostic) if name not in (*_LISTS, *_DERIVED)]
-    flags = [Column(flag(name, entry), "flag") for name in _LISTS for entry in entries(name, diagnostic)]
-    return [*(Column(name, _type(name)) for name in plain), *flags]
+    of_rows = row_schema(diagnostic)["properties"]
+    plain = [Column(name, _type(kind)) for name, kind in of_rows.items() if name not in (*_LISTS, *_DERIVED)]
+    return [
+        *plain,
+        *(Column(name, "flag") for named in _flags(diagnostic).values() for name in named.values()),
+    ]
 
 
-def _type(name: str) -> Type:
-    if name in _WHOLE:
-        return "whole"
-    return "number" if name.rpartition(".")[2] in _NUMBERS else "text"
+def _type(kind: Mapping[str, Any]) -> Type:
+    # One type, or a list of them with `null`.
+    return next((named for said, named in _OF_KIND.items() if said in kind.get("type", ())), "text")
+
+
+def _flags(diagnostic: Diagnostic) -> dict[str, dict[str, str]]:
+    """Return, for each list of rows, the columns of its entries by the entry."""
+    return {of: {entry: flag(of, entry) for entry in entries(of, diagnostic)} for of in _LISTS}
 
 
 def entries(of: str, diagnostic: Diagnostic) -> Iterator[str]:
@@ -90,28 +92,31 @@ def result_schema(diagnostic: Diagnostic) -> dict[str, Any]:
     return {"type": "object", "properties": kinds, "required": list(kinds), "additionalProperties": False}
 
 
-def widened(row: Row, diagnostic: Diagnostic) -> dict[str, Any]:
-    """Return a row as results: what is a key action is to be done now."""
-    now = [*_listed(row, "key"), *_listed(row, "now")]
-    lists = {**{name: _listed(row, name) for name in _LISTS}, "now": now}
-    wide: dict[str, Any] = {column.name: row.get(column.name) for column in columns(diagnostic)}
-    for name, listed in lists.items():
-        found = frozenset(listed)
-        wide |= {flag(name, entry): entry in found for entry in entries(name, diagnostic)}
-    wide |= {flag("rules", rule): None for rule in _listed(row, "undecided")}
-    return wide
+def widened(rows: Iterable[Row], diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
+    """Yield rows as results: what is a key action is to be done now."""
+    names = [column.name for column in columns(diagnostic)]
+    flags = _flags(diagnostic)
+    for row in rows:
+        wide: dict[str, Any] = {name: row.get(name) for name in names}
+        for of, named in flags.items():
+            found = frozenset((*_listed(row, "key"), *_listed(row, of)) if of == "now" else _listed(row, of))
+            wide |= {column: entry in found for entry, column in named.items()}
+        wide |= {flags["rules"][rule]: None for rule in _listed(row, "undecided")}
+        yield wide
 
 
-def narrowed(results: Mapping[str, Any], diagnostic: Diagnostic) -> Row:
-    """Return results as a row; its lists are in the diagnostic's order, and what is a key action is not told."""
-    row: Row = {name: results.get(name) for name in columns_of_rows(diagnostic)}
-    for name in _LISTS:
-        row[name] = [entry for entry in entries(name, diagnostic) if results[flag(name, entry)]]
-    row["critical"] = [
-        question for question in _listed(row, "weak_questions") if diagnostic.question[question].critical
-    ]
-    row["undecided"] = [rule for rule in entries("rules", diagnostic) if results[flag("rules", rule)] is None]
-    return row
+def narrowed(many: Iterable[Mapping[str, Any]], diagnostic: Diagnostic) -> Iterator[Row]:
+    """Yield results as rows; their lists are in the diagnostic's order, and what is a key action is not told."""
+    names = columns_of_rows(diagnostic)
+    flags = _flags(diagnostic)
+    critical = {question.id for question in diagnostic.questions if question.critical}
+    for results in many:
+        row: Row = {name: results.get(name) for name in names}
+        for of, named in flags.items():
+            row[of] = [entry for entry, column in named.items() if results[column]]
+        row["critical"] = [question for question in _listed(row, "weak_questions") if question in critical]
+        row["undecided"] = [rule for rule, column in flags["rules"].items() if results[column] is None]
+        yield row
 
 
 def _listed(row: Row, name: str) -> list[str]:

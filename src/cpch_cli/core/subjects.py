@@ -8,7 +8,8 @@ from itertools import chain, count
 from typing import Final
 
 from cpch_cli.core.consolidation import Member, Round
-from cpch_cli.core.model import Diagnostic, Subject
+from cpch_cli.core.group_fields import can_group_by
+from cpch_cli.core.model import EXTENSIONS, Diagnostic, Subject
 from cpch_cli.core.rounds import (
     File,
     RoundOfFiles,
@@ -25,11 +26,6 @@ from cpch_cli.core.standing import Standing
 from cpch_cli.core.text import one_line
 from cpch_cli.core.voices import JOINT
 
-# What a subject may be grouped by, beside its keys that begin with `x-`.
-GROUPED_BY: Final = (
-    *("country", "country_code", "region", "site", "scope", "period", "agency", "conducted"),
-)
-_EXTENSION: Final = "x-"
 # The scope that goes without saying.
 _WHOLE: Final = frozenset({"", "national", "nacional"})
 
@@ -123,11 +119,6 @@ def members(
     }
 
 
-def can_group_by(field: str) -> bool:
-    """Tell whether subjects can be grouped by a field: a plain one, or one of one's own that begins with `x-`."""
-    return field in GROUPED_BY or (field.startswith(_EXTENSION) and field != _EXTENSION)
-
-
 def _member(
     diagnostic: Diagnostic, label: str, rounds: Sequence[RoundOfFiles], basis: Basis, by: str | None
 ) -> Member:
@@ -160,7 +151,7 @@ def _latest_first(files: Iterable[File]) -> list[File]:
 def _said_in(files: Iterable[File], field: str) -> Iterator[str]:
     for file in files:
         subject = file.standing.sheet.subject
-        said = subject.extensions.get(field) if field.startswith(_EXTENSION) else getattr(subject, field)
+        said = subject.extensions.get(field) if field.startswith(EXTENSIONS) else getattr(subject, field)
         if isinstance(said, str) and one_line(said):
             yield one_line(said)
 

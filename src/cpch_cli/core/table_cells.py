@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 from cpch_cli.core.coded import NOT_APPLICABLE_CODE, UNKNOWN_CODE
 from cpch_cli.core.model import (
     COUNTRY_PATTERN,
+    EXTENSIONS,
     NOT_APPLICABLE,
     NUMBER_PATTERN,
     UNKNOWN,
@@ -39,7 +40,7 @@ FIELDS: Final = (
 _LONG: Final = ("question", "level", "answer", "weaknesses", "evidence", "note", "reason")
 # In a long table: the weaknesses were asked, and none was observed.
 NONE_OBSERVED: Final = ("-", "none")
-_EXTENSIONS: Final = ("x-", f"{SUBJECT}x-")
+_OWN: Final = (EXTENSIONS, f"{SUBJECT}{EXTENSIONS}")
 _LONGEST_VALUE: Final = 60
 # What parts ids in one cell.
 BETWEEN: Final = "[ \t\r\n,]+"
@@ -125,7 +126,7 @@ def _of_name(
         return "table.unnamed", {}
     if name in before:
         return "table.twice", {"word": name}
-    if name in known or name.startswith(_EXTENSIONS) or name.partition("#")[0] in diagnostic.retired:
+    if name in known or name.startswith(_OWN) or name.partition("#")[0] in diagnostic.retired:
         return None
     return unknown("table.unknown_column", name, list(known))
 
