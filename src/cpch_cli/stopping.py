@@ -46,3 +46,26 @@ def by_signal() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let Ctrl-C and the signals that stop the program wait until something is done that bears no exception in between.
+
+    Starting a process is such a thing: Python loses what is raised while it forks.
+    """
+    came: list[int] = []
+    before = {
+        number: handler
+        for number in (signal.SIGINT, *known_signals())
+        if callable(handler := signal.getsignal(number))
+    }
+    for number in before:
+        signal.signal(number, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0])

@@ -22,6 +22,7 @@ from cpch_cli.answers_file import AnswersFile, parse_unless_other
 from cpch_cli.core.model import Diagnostic
 from cpch_cli.errors import Halted, Mendable
 from cpch_cli.gather import Source
+from cpch_cli.stopping import held_back
 
 T = TypeVar("T")
 
@@ -82,7 +83,9 @@ def documents(
     with _processes(workers, diagnostic, make) as pool:
         waiting: deque[Future[list[Read[T]]]] = deque()
         for part in _parts(chain(first, coming)):
-            waiting.append(pool.submit(_read_part, part))
+            # The first starts the processes.
+            with held_back():
+                waiting.append(pool.submit(_read_part, part))
             if len(waiting) == workers * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
