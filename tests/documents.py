@@ -25,7 +25,6 @@ from cpch_cli.core.document import (
     Timeline,
     Trend,
     in_words,
-    notes,
 )
 from cpch_cli.core.model import Diagnostic, Sheet
 from cpch_cli.core.outcome import Outcome, conclude
@@ -120,7 +119,8 @@ def distribution(text: str) -> Distribution:
 
 def heat_map(text: str) -> HeatMap:
     """Return a heat map of two columns before the scores and two keys that has a text in every place."""
-    keys = (Key("1", text), Key("2", "two"))
+    # The text is last of all that a note says: what follows Arabic on its line is not read in the order of its signs.
+    keys = (Key("1", "one"), Key("2", text))
     rows = (
         (Cell(text), Cell("7", 7), Cell("1.5", Fraction(3, 2), "weak"), Cell(text)),
         (Cell("next"), Cell(text), Cell(text, None, "sound"), Cell("2.5*^", Fraction(5, 2), "not_rated")),
@@ -170,11 +170,13 @@ def texts(block: Block | Document) -> Iterator[str]:
             yield from (cell.text for row in rows for cell in row)
         case Profile(title=title, titles=titles, bars=bars):
             yield from (title, *titles)
-            for each in bars:
-                yield from (each.label, each.shown, each.range, each.band)
-        case Trend() | Timeline() | Distribution() | HeatMap():
+            yield from (text for bar in bars for text in (bar.label, bar.shown, bar.range, bar.band))
+        case Distribution(keys=keys, caption=caption) | HeatMap(keys=keys, caption=caption):
             yield from texts(in_words(block))
-            yield from notes(block) if isinstance(block, Distribution | HeatMap) else ()
+            # What the keys mean stands in a sentence, in a legend or in the heads of the columns, as a format has it.
+            yield from (*(key.title for key in keys), caption)
+        case Trend() | Timeline():
+            yield from texts(in_words(block))
 
 
 def sections(document: Document) -> dict[str, Section]:

@@ -164,8 +164,8 @@ class Page(HTMLParser):
 
 # The name of a sheet as formulas must quote it, the name of a cell, a number.
 _SOME_CELL: Final = re.compile("'(?:[^']|'')*'(?=!)|[$]?[A-Z]{0,3}[$]?[0-9]+")
-# A score, which Excel has as a number.
-_SCORE: Final = re.compile("[0-4][.][0-9]")
+# A score, which Excel has as a number, with its marks in the format of that.
+_SCORE: Final = re.compile("[0-4][.][0-9][*]?\\^?")
 
 
 def parts(package: bytes) -> Iterator[tuple[str, ET.Element]]:

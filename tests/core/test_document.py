@@ -93,7 +93,7 @@ def test_heat_map_in_words() -> None:
     shown = heat_map("Two")
 
     assert ["Subject", "Two", "1", "2"] == [column.title for column in in_words(shown).columns]
-    assert ["Subject", "Two", "1 Two", "2 two"] == [column.title for column in in_full(shown).columns]
+    assert ["Subject", "Two", "1 one", "2 Two"] == [column.title for column in in_full(shown).columns]
     assert [True] * 3 == [column.numeric for column in in_full(shown).columns[1:]]
     assert shown.rows == in_words(shown).rows == in_full(shown).rows
 

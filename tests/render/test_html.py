@@ -210,7 +210,7 @@ def expected(text: str) -> list[tuple[str, str]]:
         *[("th", text), ("td", "1.5"), ("td", "13"), ("th", "next"), ("td", text), ("td", "")],
         ("p note", text),
         ("caption", f"Heat mapWeak {text} "),
-        *(("th", head) for head in ("Subject", text, named(Key("1", text)), "2 two")),
+        *(("th", head) for head in ("Subject", text, "1 one", named(Key("2", text)))),
         *[("th", text), ("td", "7"), ("td", "1.5"), ("td", text)],
         *[("th", "next"), ("td", text), ("td", text), ("td", "2.5*^")],
         ("p note", text),

@@ -301,7 +301,7 @@ def test_heat_map() -> None:
         "| --- | ---: | ---: | ---: |\n"
         "| two | 7 | 1.5 | two |\n"
         "| next | two | two | 2.5\\*^ |\n\n"
-        "1 = two; 2 = two\n\n"
+        "1 = one; 2 = two\n\n"
         "two\n"
     ) == only(heat_map("two"))
 
