@@ -1,7 +1,6 @@
 """Answers files: what they say, what is wrong with them, and that nothing is lost when they are written again."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +13,8 @@ from cpch_cli.answers_file import AnswersFile, begin_answers, load_answers, pars
 from cpch_cli.core.model import Answer, Diagnostic, Sheet, plain
 from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.errors import CannotRead, CannotWrite, ExitCode, InvalidAnswers
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 SMALL: Final = load_diagnostic(CASES / "valid" / "diagnostics" / "small.yaml")
 EXAMPLES: Final = examples()
 HEAD: Final = "format: cpch-answers/1\n"

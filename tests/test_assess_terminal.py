@@ -37,6 +37,7 @@ from cpch_cli.core.steps import (
 from cpch_cli.diagnostic_file import load_diagnostic
 from helpers import Data, diagnostic_data, question, scale, solution, weakness
 from program import cpch
+from samples import WHOLE
 from terminal import CTRL_C, CTRL_D, CTRL_S, ENTER, PROGRAM, SHIFT_TAB, Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -45,7 +46,6 @@ CLEAR: Final = "\x01\x0b"
 BUILT_IN: Final = load_diagnostic()
 WORDS: Final = i18n.load_words("en")
 SOMEBODY: Final = "{country: X, scope: all, agency: customs, respondents: [Head], date: 2026-11-23}"
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 
 
 def levels(**texts: str) -> dict[str, str]:
@@ -295,6 +295,7 @@ def test_core(tmp_path: Path) -> None:
     assert 11 == len(asked)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -612,6 +613,7 @@ def _each_kind() -> list[Any]:
     return [pytest.param(last[kind], id=kind.__name__) for kind in kinds]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("turns", _each_kind())
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
 def test_leave_and_continue(folder: Path, key: str, turns: int) -> None:
@@ -657,6 +659,7 @@ def test_leave_at_once(folder: Path) -> None:
     assert {"small.yaml"} == files(folder)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)],
@@ -699,7 +702,7 @@ _KILLERS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP)
 
 @pytest.mark.parametrize(
     ("seed", "number"),
-    [(seed, _KILLERS[seed % 3]) for seed in range(200 if WHOLE else 9)],
+    [(seed, _KILLERS[seed % 3]) for seed in range(200 if WHOLE else 3)],
     ids=lambda value: value.name if isinstance(value, signal.Signals) else str(value),
 )
 def test_killed(folder: Path, seed: int, number: signal.Signals) -> None:
@@ -888,6 +891,7 @@ def test_names_and_notes_are_data(folder: Path) -> None:
     assert "[/]]0;owned[45m=1+1\nsecond line" == answers["data.base"]["note"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("country", ["NO", "no", "null", "~", "1:30", "2026-01-01", "- x", "#", "é"])
 def test_text_stays_text(folder: Path, country: str) -> None:
     """What looks like something else in YAML is still what was typed when the file is opened again."""

@@ -3,13 +3,13 @@
 import csv
 import io
 import json
-import os
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from program import EXAMPLES, cpch
+from samples import WHOLE
 
 # Of customs and of its second round; every question of the first is answered, some with evidence.
 FIRST, SECOND = EXAMPLES / "belmara.yaml", EXAMPLES / "belmara-2028.yaml"
@@ -43,7 +43,6 @@ def as_json(*options: str | Path) -> dict[str, Any]:
     return found
 
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 PARTS: Final[tuple[tuple[str, ...], ...]] = ((), ("--section", "plan"))
 
 

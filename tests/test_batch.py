@@ -61,6 +61,7 @@ def test_table_names_every_file() -> None:
     assert all(text in table for text in ("42 of 42", "43 of 43", "24 of 42 (draft)", "3.1", "1.1", "1.8"))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("country", HOSTILE)
 def test_no_cell_is_a_formula(country: str, tmp_path: Path) -> None:
     """What a person typed is text in a spreadsheet, and all of it is there."""
@@ -199,6 +200,7 @@ def test_threshold_of_many(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("wanted", ["csv", "jsonl", "table"])
 def test_many_files_are_as_few(wanted: str, tmp_path: Path) -> None:
     """Whether files are read in other processes or here makes no difference to what is written."""

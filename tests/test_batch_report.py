@@ -84,6 +84,7 @@ def test_labels_stay_and_tell_nothing(tmp_path: Path) -> None:
     assert 0o600 == stat.S_IMODE(key.stat().st_mode)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("ending", ["md", "html", "docx", "xlsx", "json", "csv", "jsonl", "parquet", "txt"])
 def test_every_format_to_a_file(ending: str, tmp_path: Path) -> None:
     """The ending of the output chooses the format; the file is there, its owner's alone, and is not replaced unasked."""
@@ -96,6 +97,7 @@ def test_every_format_to_a_file(ending: str, tmp_path: Path) -> None:
     assert [output] == list(tmp_path.iterdir())
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("options", "word"),
     [

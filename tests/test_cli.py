@@ -70,6 +70,7 @@ def test_threshold_is_compared_unrounded() -> None:
     ]
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("command", "message"),
     [
@@ -114,6 +115,7 @@ def test_4_invalid_diagnostic(tmp_path: Path) -> None:
     assert f'{path}:1:1: The key "id" is missing.' in done.stderr
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("command", "message"),
     [
@@ -167,6 +169,7 @@ def test_70_a_bug_shows_no_trace(tmp_path: Path) -> None:
     assert "Traceback" in loud.stderr
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("arguments", [("report", WEAK), ("--version",), ("--help",), ("check",)])
 @pytest.mark.parametrize("shell", ["> /dev/full", ">&-"])
 def test_5_stdout_cannot_be_written(arguments: tuple[str | Path, ...], shell: str) -> None:
@@ -335,6 +338,7 @@ def test_schema_is_json(kind: str) -> None:
     )
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     "command", ["assess", "report", "batch", "compare", "explain", "check", "schema", None]
 )

@@ -83,6 +83,7 @@ def test_three_rounds(tmp_path: Path) -> None:
     assert ("better", 2.0) == (told["questions"][0]["movement"], told["questions"][0]["difference"])
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -183,6 +184,7 @@ def test_basis() -> None:
 # --- formats ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("files", [(CUSTOMS, POLICE), (EARLY, LATE)], ids=["voices", "rounds"])
 @pytest.mark.parametrize("ending", BEGINNINGS)
 def test_documents(ending: str, files: tuple[Path, Path], tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ def body(*blocks: Block, width: int = 80) -> list[str]:
 # --- nothing but text comes through -------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_lines_fit(width: int, encoding: str) -> None:

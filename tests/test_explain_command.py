@@ -12,6 +12,7 @@ STRONG, WEAK, HALF = (EXAMPLES / f"{name}.yaml" for name in ("aldoria", "belmara
 NO_BREAK: Final = "\u202f"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("name", "file", "language", "sentence"),
     [
@@ -79,6 +80,7 @@ def test_basis() -> None:
     assert "show by verified evidence that 4.1 is at least" in done.stdout
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("arguments", "message", "code"),
     [

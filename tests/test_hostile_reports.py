@@ -8,7 +8,6 @@ not that of the text: there only the letters are counted, and those that no font
 import csv
 import io
 import json
-import os
 import re
 import unicodedata
 import zipfile
@@ -45,8 +44,8 @@ from cpch_cli.render import excel, html, markdown, pdf, word
 from documents import everything, texts
 from external import program, run
 from hostile import BUILT_IN, BY_KIND, CHUNKS, EMPTY, HARMLESS, KINDS, STRINGS, Typed, answers_data, read
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 WORDS: Final = load_words("en")
 
 
@@ -467,6 +466,7 @@ def test_csv_holds_no_formula(chunk: tuple[str, ...], kind: str) -> None:
     assert set() == set(filter(is_forbidden, text))
 
 
+@pytest.mark.sampled(6)
 def test_everything_can_be_read(rendered: Rendered) -> None:
     """Each line of each text can be read in each format as often as the document says it."""
     words = (text for text in texts(rendered.document) if not _SCORE.fullmatch(text))
@@ -488,6 +488,7 @@ def test_nothing_controls_the_output(rendered: Rendered) -> None:
     assert set() == set(filter(is_forbidden, signs))
 
 
+@pytest.mark.sampled(6)
 def test_nothing_is_interpreted(rendered: Rendered) -> None:
     """A document with such texts is made of nothing that one with harmless texts is not made of."""
     made_of = FORMATS[rendered.format_name].made_of(rendered.content)
@@ -495,6 +496,7 @@ def test_nothing_is_interpreted(rendered: Rendered) -> None:
     assert set() == made_of - harmless(rendered.format_name, rendered.kind)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("kind", [*KINDS, "everywhere"] if WHOLE else ["everywhere"])
 def test_same_bytes_twice(format_name: str, kind: str) -> None:

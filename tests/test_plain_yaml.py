@@ -1,6 +1,5 @@
 """Plain YAML line by line: either exactly what the thorough reader says, or nothing."""
 
-import os
 from typing import Any, Final
 
 import pytest
@@ -11,8 +10,8 @@ from broken import examples
 from cpch_cli import yaml_text
 from cpch_cli.core.problems import Located, Problem
 from cpch_cli.plain_yaml import read_plain
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 PIECES: Final = (
     *(
         "a",

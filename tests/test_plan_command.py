@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from cpch_cli.diagnostic_file import load_diagnostic
 from cpch_cli.errors import CannotWrite
 from cpch_cli.plan_file import load_plan, save_plan
 from program import EXAMPLES, cpch
+from samples import WHOLE
 
 BELMARA, LATER, PLAN = (
     EXAMPLES / name for name in ("belmara.yaml", "belmara-2028.yaml", "belmara.plan.yaml")
@@ -24,7 +24,7 @@ BELMARA, LATER, PLAN = (
 FORMATS: Final = ("text", "md", "html", "json", "csv", "ics")
 BEGINNINGS: Final = {"docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04", "pdf": b"%PDF-"}
 # Every one is a run of the program.
-LANGUAGES: Final = ("fr", "es", "en") if os.environ.get("CPCH_MATRIX") == "whole" else ("fr", "en")
+LANGUAGES: Final = ("fr", "es", "en") if WHOLE else ("fr", "en")
 BARE: Final = "format: cpch-answers/1\nanswers: {}\n"
 
 
@@ -104,6 +104,7 @@ def test_a_target_out_of_reach_is_said_to_be(answers: Path) -> None:
 # --- formats ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("wanted", FORMATS)
 def test_same_bytes(answers: Path, wanted: str) -> None:
     """The same roadmap twice is the same, in every language; what is for machines is the same in all of them."""
@@ -238,6 +239,7 @@ def test_a_copy_for_others_names_no_owner() -> None:
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [

@@ -150,6 +150,7 @@ def test_no_bar_on_a_pipe(folder: Path, output: Path) -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("stop", "expected"),
     [(None, 130), (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)],

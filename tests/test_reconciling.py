@@ -330,6 +330,7 @@ def test_a_voice_from_stdin(folder: Path) -> None:
     assert (0, True) == (done.returncode, "3 QUESTIONS" in done.stdout)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -21,6 +21,7 @@ from cpch_cli.core.rows import Row, row
 from cpch_cli.diagnostic_file import load_diagnostic
 from external import program
 from helpers import diagnostic, question, rule, settled, solution, weakness
+from samples import WHOLE
 from strategies import answers, diagnostics
 
 Case = tuple[Answers, Sequence[str] | None]
@@ -88,6 +89,7 @@ def test_duckdb_agrees(duckdb: Any, made: tuple[Diagnostic, list[Case]], basis: 
     require_same(of, cases, basis, results)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("basis", BASES)
 def test_levels_only_agrees(duckdb: Any, basis: Basis) -> None:
     """Less work where a column holds levels alone leads to the same."""
@@ -139,6 +141,7 @@ NESTED = diagnostic(
 
 
 # What PySpark and the pandas beneath it warn of is theirs to mend.
+@pytest.mark.sampled(1)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("basis", BASES)
 def test_spark_agrees(basis: Basis, tmp_path: Path) -> None:
@@ -165,7 +168,7 @@ def test_spark_agrees(basis: Basis, tmp_path: Path) -> None:
         )
         for number in range(21)
     ]
-    made = [(NESTED, cases), *generated(3)]
+    made = [(NESTED, cases), *generated(3 if WHOLE else 1)]
     with engines.spark("local[2]") as connection:
         for number, (of, each) in enumerate(made):
             path = tmp_path / f"{number}.parquet"

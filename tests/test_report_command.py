@@ -42,6 +42,7 @@ def written(*options: str | Path) -> str:
 # --- formats ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
 @pytest.mark.parametrize("ending", TEXTS)
 def test_golden_text(ending: str, language: str) -> None:
@@ -68,6 +69,7 @@ def test_golden_data(ending: str) -> None:
     assert {file.read_text("utf-8")} == now
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("ending", BEGINNINGS)
 @pytest.mark.parametrize("example", [COMPLETE, DRAFT], ids=["complete", "draft"])
 def test_documents(example: Path, ending: str, tmp_path: Path) -> None:
@@ -120,6 +122,7 @@ def test_no_overwriting(tmp_path: Path) -> None:
     assert file.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("ending", "package"), [("docx", "python-docx"), ("xlsx", "openpyxl"), ("pdf", "typst")]
 )
@@ -137,6 +140,7 @@ def test_format_that_is_not_installed(ending: str, package: str, tmp_path: Path)
     assert 0 == cpch("report", COMPLETE, "-f", "html", env={"PYTHONPATH": str(tmp_path)}).returncode
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("ending", ["html", "csv", *BEGINNINGS])
 def test_no_network(ending: str, tmp_path: Path) -> None:
     """No format opens a socket."""

@@ -76,6 +76,7 @@ def confirm(view: View, size: Size) -> tuple[set[str], screen.Typed]:
     raise AssertionError("Enter never confirmed")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_row_fits(size: Size) -> None:
     """Whatever page is shown, there are exactly as many rows as the screen has, none of them too long for it."""

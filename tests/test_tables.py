@@ -366,6 +366,7 @@ def test_the_same_sheets(connection: Any, tmp_path: Path, case: tuple[Diagnostic
 # --- what is bad --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     ("row", "column", "value", "code"),
     [
@@ -468,6 +469,7 @@ def test_subjects_of_a_long_table(connection: Any, tmp_path: Path) -> None:
     assert [] == bad(table)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     ("row", "column", "value", "code"),
     [

@@ -29,6 +29,7 @@ def test_language_of_a_command_line(arguments: list[str], expected: str | None) 
     assert expected == language_of(arguments)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help(command: str, language: str) -> None:
@@ -71,6 +72,7 @@ def test_nothing_typed() -> None:
     assert cpch("--help").stdout == done.stderr
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("arguments", "key", "values"),

@@ -1,7 +1,6 @@
 """YAML and JSON text: every scalar as written, every problem with its place, and back again without loss."""
 
 import json
-import os
 from typing import Any, Final
 
 import pytest
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from broken import found, valid
 from cpch_cli.core.problems import Problem
 from cpch_cli.yaml_text import LONGEST_VALUE, MOST_NODES, has_comments, read, split_documents, write
-
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
+from samples import WHOLE
 
 
 def problems(text: str, *, as_json: bool = False) -> list[str]:

@@ -1,7 +1,6 @@
 """The JSON Schemas: they accept what cpch accepts, and refuse what a schema can refuse."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +14,8 @@ from cpch_cli.core.reading import validate
 from cpch_cli.core.schemas import KINDS, OF_A_DIAGNOSTIC, schema
 from cpch_cli.diagnostic_file import built_in, load_diagnostic
 from helpers import as_read
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 CHECKOUT: Final = CASES.parents[1]
 SCHEMAS: Final = {kind: Draft202012Validator(schema(kind)) for kind in KINDS}
 FOLDERS: Final = {"answers": "answers", "diagnostics": "diagnostic", "overlays": "overlay", "plans": "plan"}

@@ -61,6 +61,7 @@ def first(outcome: Outcome, name: str) -> list[str]:
 # --- every part -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("language", "level"), [("en", None), ("en", 3), *((language, 1) for language in languages())]
 )

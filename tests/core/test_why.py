@@ -1,6 +1,5 @@
 """Why a solution is not recommended, and what would make it so: true by the engine, and the smallest there is."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
@@ -18,10 +17,10 @@ from cpch_cli.core.outcome import Outcome
 from cpch_cli.core.why import Cause, WhyNot, recommends, why_not
 from documents import told
 from helpers import Data, diagnostic, question, rule, scale, solution, weakness
+from samples import WHOLE
 from strategies import Case, cases
 
 # Trying every change takes long.
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 BASES: Final = st.sampled_from(["claimed", "evidenced"])
 
 

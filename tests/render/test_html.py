@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,8 +46,8 @@ from cpch_cli.overlay_file import in_language
 from cpch_cli.render.drawing import COLORS, INK, ON, pale
 from cpch_cli.render.html import render
 from documents import HOSTILE, bar, distribution, everything, heat_map, span
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 # All that a page is made of: its elements with their attributes.
 ELEMENTS: Final[dict[str, set[str]]] = {

@@ -44,8 +44,8 @@ from cpch_cli.overlay_file import in_language
 from cpch_cli.render import pdf
 from documents import HOSTILE, bar, distribution, everything, heat_map, span, texts
 from external import program, run
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 REPORTS: Final = [
     (name, language) for name in ("aldoria", "belmara", "corvania") for language in ("en", "fr", "es")

@@ -56,8 +56,8 @@ from cpch_cli.overlay_file import in_language
 from cpch_cli.render.drawing import TINTS
 from cpch_cli.render.word import render
 from documents import HOSTILE, bar, distribution, everything, heat_map, span
+from samples import WHOLE
 
-WHOLE: Final = os.environ.get("CPCH_MATRIX") == "whole"
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
 LANGUAGES: Final = ("en", "fr", "es")
 REPORTS: Final = [(name, language) for name in ("aldoria", "belmara", "corvania") for language in LANGUAGES]
