@@ -53,7 +53,7 @@ HOME_OF = {
     ),
     "icalendar": ("render/calendar_file.py",),
     "openpyxl": ("render/excel.py", "render/excel_chart.py"),
-    "pyarrow": ("batch/raw_table.py", "batch/table_work.py"),
+    "pyarrow": ("batch/batches.py", "batch/raw_table.py", "batch/table_work.py"),
     "pyspark": ("batch/engines.py",),
     # A whole document, and pictures of single bars for Word.
     "typst": ("render/pdf.py", "render/pictures.py"),

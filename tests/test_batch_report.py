@@ -2,6 +2,7 @@
 
 import json
 import stat
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from external import program
-from program import EXAMPLES, cpch
+from program import CLEAN, EXAMPLES, PROGRAM, cpch
 
 REGION = EXAMPLES / "region"
 SCHEMAS = EXAMPLES.parent / "schemas"
@@ -191,6 +192,29 @@ def test_a_table_says_what_files_say(tmp_path: Path) -> None:
             k: v for k, v in one.items() if k not in ("file", *solutions)
         }
         assert {*one["now"], *one["improve"]} == {each for name in solutions for each in other[name]}
+
+
+def test_parquet_that_cannot_be_written(posts: Path, tmp_path: Path) -> None:
+    """Where there is no room for the results, that is said of the output and not of the table; nothing is left of it."""
+    output = tmp_path / "rows.parquet"
+    small = [
+        "bash",
+        "-c",
+        'ulimit -f 4; exec "$@"',
+        "-",
+        str(PROGRAM),
+        "batch",
+        str(posts),
+        "-o",
+        str(output),
+    ]
+    done = subprocess.run(
+        small, env={**CLEAN, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, check=False
+    )
+
+    assert 5 == done.returncode
+    assert f"{output} cannot be written" in done.stderr
+    assert [posts] == list(tmp_path.iterdir())
 
 
 def test_tables_and_files_side_by_side_as_parquet(posts: Path, tmp_path: Path) -> None:

@@ -111,16 +111,16 @@ def writing(path: Path) -> Iterator[Callable[[bytes], None]]:
     # A pipe or a device is written to; put a file in its place, and whoever reads there waits for ever.
     is_device = target.exists() and not target.is_file() and not target.is_dir()
     with contextlib.nullcontext(target) if is_device else replacing(path) as there:
-        with _said_of(path):
+        with said_of(path):
             file = there.open("wb")
 
         def write(content: bytes) -> None:
-            with _said_of(path):
+            with said_of(path):
                 file.write(content)
 
         try:
             yield write
-            with _said_of(path):
+            with said_of(path):
                 file.close()
         except BaseException:
             with contextlib.suppress(OSError):
@@ -132,12 +132,12 @@ def writing(path: Path) -> Iterator[Callable[[bytes], None]]:
 def replacing(path: Path) -> Iterator[Path]:
     """Give an empty file that takes the place of another one when the `with` block is done; see `writing`."""
     target = Path(os.path.realpath(path))
-    with _said_of(path):
+    with said_of(path):
         _refuse_folder_and_read_only(target)
         temporary = _beside(target)
     try:
         yield temporary
-        with _said_of(path):
+        with said_of(path):
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             _keep_mode_and_group(target, temporary)
@@ -150,8 +150,12 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _said_of(path: Path) -> Iterator[None]:
-    """Turn what the system says while a file is written into what the program says of it."""
+def said_of(path: Path) -> Iterator[None]:
+    """Turn what the system says while a file is written into what the program says of it.
+
+    Raises:
+        CannotWrite: if it cannot be written.
+    """
     try:
         yield
     except OSError as error:
@@ -179,7 +183,7 @@ def require_writable(path: Path) -> None:
         CannotWrite: if it cannot.
     """
     target = Path(os.path.realpath(path))
-    with _said_of(path):
+    with said_of(path):
         _refuse_folder_and_read_only(target)
         with tempfile.TemporaryFile(dir=target.parent):
             pass

@@ -10,6 +10,7 @@ from cpch_cli.errors import CannotRead
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import pyarrow as pa
     from ibis.expr.types import Table
 
 _ROWS: Final = 10_000
@@ -34,8 +35,8 @@ def reading(name: str) -> Iterator[None]:
         raise CannotRead("table_unreadable", file=name) from None
 
 
-def batches(relation: Table) -> Iterator[Mapping[str, Sequence[Any]]]:
-    """Yield the rows of a relation in its order, many at a time, as the values of each column.
+def arrow_batches(relation: Table, rows: int) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a relation in its order, so many at a time.
 
     A connection gives one stream at a time: read it to its end, or close it, before anything else is asked of the connection. Spark
     gathers all rows before it gives the first.
@@ -43,8 +44,12 @@ def batches(relation: Table) -> Iterator[Mapping[str, Sequence[Any]]]:
     connection: Any = relation.get_backend()
     if connection.name == "duckdb":
         # What Ibis 12 asks of DuckDB for this, DuckDB 2 does not have any more.
-        reader = connection.con.sql(connection.compile(relation)).to_arrow_reader(_ROWS)
+        yield from connection.con.sql(connection.compile(relation)).to_arrow_reader(rows)
     else:
-        reader = connection.to_pyarrow_batches(relation, chunk_size=_ROWS)
-    for batch in reader:
+        yield from connection.to_pyarrow_batches(relation, chunk_size=rows)
+
+
+def batches(relation: Table) -> Iterator[Mapping[str, Sequence[Any]]]:
+    """Yield the rows of a relation in its order, many at a time, as the values of each column; see `arrow_batches`."""
+    for batch in arrow_batches(relation, _ROWS):
         yield batch.to_pydict()

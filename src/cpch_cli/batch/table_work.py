@@ -7,15 +7,17 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
-import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cpch_cli.batch import engines
-from cpch_cli.batch.batches import batches, reading
+from cpch_cli.batch.batches import arrow_batches, batches, reading
 from cpch_cli.batch.columns import number
 from cpch_cli.batch.relation import scored
 from cpch_cli.batch.table_sheets import bad_cells, sheets
@@ -28,7 +30,7 @@ from cpch_cli.errors import CannotRead
 from cpch_cli.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ibis.expr.types import Table
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _TYPES: Final = {"text": pa.string(), "whole": pa.int32(), "number": pa.float64(), "flag": pa.bool_()}
 _BETWEEN_TWO_LOOKS: Final = 0.1  # seconds
+# So many at a time go into Parquet. DuckDB's own writer would need gigabytes for results of hundreds of columns, or keep to one core.
+_ROWS_AT_A_TIME: Final = 122_880
 
 
 @dataclass(slots=True)
@@ -91,16 +95,14 @@ class Tables:
                 row["file"] = one_line(str(row["file"]))
                 yield row, result_of_row(row)
 
-    def as_relation(self, rows: Iterable[Row]) -> Table:
-        """Return the rows of documents as results.
-
-        Raises:
-            UsageError: on a cluster, which documents do not go to.
-        """
+    def as_results(self, rows: Iterable[Row]) -> pa.Table:
+        """Return the rows of documents as results."""
         wide = list(widened(rows, self.diagnostic))
-        return ibis.memtable(pa.Table.from_pylist(wide, schema=_schema(self.diagnostic)))
+        return pa.Table.from_pylist(wide, schema=_schema(self.diagnostic))
 
-    def write_parquet(self, results: Mapping[str, Table], path: Path, bar: Bar) -> list[CannotRead]:
+    def write_parquet(
+        self, results: Mapping[str, Table | pa.Table], path: Path, bar: Bar
+    ) -> list[CannotRead]:
         """Write results one after the other as Parquet, and return what could not be read to its end: it is left out.
 
         Args:
@@ -115,22 +117,25 @@ class Tables:
                 # Most often there is but one: it need not be written twice.
                 part = path if len(results) == 1 else Path(aside, f"{number}.parquet")
                 try:
-                    with reading(name):
-                        self._write(relation, part, bar)
+                    self._write(name, relation, part, bar)
                 except CannotRead as error:
                     failed.append(error)
                 else:
                     parts.append(part)
             # An engine keeps the order within a table, and not that of the tables.
             if parts and parts != [path]:
-                _join(parts, path, _schema(self.diagnostic))
+                _as_parquet(_of_files(parts), path, _schema(self.diagnostic))
         return failed
 
-    def _write(self, relation: Table, path: Path, bar: Bar) -> None:
-        if self.spark is not None:
-            self.connection.to_parquet(relation, str(path), mode="overwrite")
+    def _write(self, name: str, results: Table | pa.Table, path: Path, bar: Bar) -> None:
+        write = partial(_as_parquet, path=path, schema=_schema(self.diagnostic))
+        if isinstance(results, pa.Table):
+            write(results.to_batches())
+        elif self.spark is not None:
+            with reading(name):
+                self.connection.to_parquet(results, str(path), mode="overwrite")
         else:
-            _while_watched(self.connection, lambda: self.connection.to_parquet(relation, str(path)), bar)
+            _while_watched(self.connection, _read(name, results), write, bar)
 
     def count(self, path: Path, tally: Tally, threshold: Fraction | None) -> None:
         """Take into a tally the rows of tables that were just written."""
@@ -178,16 +183,30 @@ def _rows(relation: Table) -> Iterator[dict[str, Any]]:
         yield from (dict(zip(many, values, strict=True)) for values in zip(*many.values(), strict=True))
 
 
-def _while_watched(connection: Any, work: Callable[[], object], bar: Bar) -> None:
-    """Do what takes long beside this thread, which looks how far it has come; whoever stops this stops that."""
+def _read(name: str, results: Table) -> Iterator[pa.RecordBatch]:
+    """Yield the results of a table; that it cannot be read, and that they cannot be written, are different things."""
+    with reading(name):
+        yield from arrow_batches(results, _ROWS_AT_A_TIME)
+
+
+def _while_watched(
+    connection: Any,
+    rows: Iterable[pa.RecordBatch],
+    write: Callable[[Iterable[pa.RecordBatch]], None],
+    bar: Bar,
+) -> None:
+    """Write rows beside this thread, which looks how far that has come; whoever stops this stops that."""
+    stopped = Event()
     with ThreadPoolExecutor(1) as beside:
-        doing = beside.submit(work)
+        doing = beside.submit(write, takewhile(lambda _: not stopped.is_set(), rows))
         try:
             while not doing.done():
                 bar.reach(max(connection.con.query_progress(), 0))
                 wait([doing], _BETWEEN_TWO_LOOKS)
             doing.result()
         except BaseException:
+            # DuckDB does not hear it before it has begun, or between two batches.
+            stopped.set()
             connection.con.interrupt()
             raise
 
@@ -196,10 +215,15 @@ def _schema(diagnostic: Diagnostic) -> pa.Schema:
     return pa.schema([(column.name, _TYPES[column.type]) for column in columns(diagnostic)])
 
 
-def _join(parts: Sequence[Path], path: Path, schema: pa.Schema) -> None:
-    """Write Parquet files one after the other; what cannot be missing in one of them can in another."""
+def _as_parquet(batches: Iterable[pa.RecordBatch], path: Path, schema: pa.Schema) -> None:
+    """Write rows as Parquet; what cannot be missing in some of them can in others."""
     with pq.ParquetWriter(path, schema) as writer:
-        for part in parts:
-            with pq.ParquetFile(part) as file:
-                for batch in file.iter_batches():
-                    writer.write_batch(pa.RecordBatch.from_arrays(batch.columns, schema=schema))
+        for batch in batches:
+            writer.write_batch(pa.RecordBatch.from_arrays(batch.columns, schema=schema))
+
+
+def _of_files(parts: Iterable[Path]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of Parquet files one after the other."""
+    for part in parts:
+        with pq.ParquetFile(part) as file:
+            yield from file.iter_batches()

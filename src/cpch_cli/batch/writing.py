@@ -26,7 +26,7 @@ from cpch_cli.batch.work import (
 )
 from cpch_cli.core.batch_view import table
 from cpch_cli.core.rows import columns
-from cpch_cli.disk import replacing
+from cpch_cli.disk import replacing, said_of
 from cpch_cli.errors import CannotRead, InvalidAnswers, UsageError
 from cpch_cli.gather import TableFile
 from cpch_cli.output import emit, is_stdout, streaming
@@ -148,7 +148,7 @@ def _place(output: Path | None, *, by_spark: bool) -> Iterator[Path]:
         # A cluster writes a folder of its own, and marks it when it is whole.
         yield output
     else:
-        with replacing(output) as there:
+        with replacing(output) as there, said_of(output):
             yield there
 
 
@@ -162,7 +162,7 @@ def _results(work: Work) -> Iterator[tuple[str, Any]]:
             with closing(of_documents(work, run, make)) as made:
                 rows = list(made)
             if rows:
-                yield str(rows[0]["file"]), work.tables.as_relation(rows)
+                yield str(rows[0]["file"]), work.tables.as_results(rows)
 
 
 def _results_of(work: Work, file: TableFile) -> Iterator[tuple[str, Any]]:
