@@ -82,7 +82,7 @@ def test_threshold_is_compared_unrounded() -> None:
         (("assess", HALF), "Open: governance.deconfliction"),
         (("explain", "risk.cooperatoin"), "Did you mean risk.cooperation?"),
         (("explain", "mou", "--blank"), "not both"),
-        (("batch", "no-such-folder-*"), "No answers file was found"),
+        (("batch", "no-such-folder-*"), "No answers file, and no table"),
         (("report", "--no-such-option"), "There is no option --no-such-option"),
         (("unheard",), "There is no command unheard"),
     ],
