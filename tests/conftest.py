@@ -9,7 +9,7 @@ from hypothesis import settings
 import samples
 
 settings.register_profile("quick", max_examples=20, derandomize=True, database=None, deadline=None)
-settings.register_profile("thorough", settings.get_profile("quick"), max_examples=200)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=400)
 settings.load_profile("thorough" if samples.WHOLE else "quick")
 
 # Who starts the tests beside something else may have them ignore Ctrl-C, which the programs that they start would inherit.

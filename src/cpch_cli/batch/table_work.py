@@ -109,15 +109,18 @@ class Tables:
             results: by the name of what they are made of.
             path: a file; on a cluster a folder, which it makes.
             bar: shows how far it has come.
+
+        Raises:
+            OSError: if there is no room, or no permission, for what is written.
         """
         with tempfile.TemporaryDirectory(prefix="cpch-") as aside:
             parts: list[Path] = []
             failed: list[CannotRead] = []
-            for number, (name, relation) in enumerate(results.items()):
+            for number, (name, found) in enumerate(results.items()):
                 # Most often there is but one: it need not be written twice.
                 part = path if len(results) == 1 else Path(aside, f"{number}.parquet")
                 try:
-                    self._write(name, relation, part, bar)
+                    self._write(name, found, part, bar)
                 except CannotRead as error:
                     failed.append(error)
                 else:
